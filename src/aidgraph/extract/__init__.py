@@ -1,1 +1,43 @@
-"""TODO."""
+"""Extraction: a document's claims, and the issues that say what was seen and not claimed.
+
+    text ─ tokens ─ clauses ─ acts ─ statements ─ claims
+
+`tokens` finds times, sums, names and verbs; `frames` reads a clause's roles; `discourse` completes them from the sentence and
+paragraph; `claims` gives them the form of claims.md. What the words mean is in `ontology/lexicon/`. `curated` reads the rows of a
+sourced table instead.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from aidgraph.documents import reading
+from aidgraph.extract.claims import claims
+from aidgraph.extract.curated import backbone_document, curated
+from aidgraph.extract.discourse import DiscourseReader
+from aidgraph.extract.masthead import masthead_claim
+from aidgraph.extract.unclaimed import unclaimed
+from aidgraph.gazetteer import Gazetteer
+from aidgraph.model import Claim, Document, Issue
+
+__all__ = ["Extraction", "backbone_document", "curated", "extract"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one document says, in the order of its text, and what was left unsaid."""
+
+    claims: tuple[Claim, ...]
+    issues: tuple[Issue, ...]
+
+
+def extract(document: Document, *, gazetteer: Gazetteer | None = None) -> Extraction:
+    """Read one document. Every claim's quote is the document's text at its offsets."""
+    gazetteer = gazetteer or Gazetteer.load()
+    text = reading(document)
+    discourse = DiscourseReader(text, gazetteer)
+    found = list(claims(discourse.statements(), text))
+    head = masthead_claim(text, gazetteer)
+    if head is not None:
+        found.insert(0, head)
+    return Extraction(tuple(found), tuple(unclaimed(text, found, discourse)))

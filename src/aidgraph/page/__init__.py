@@ -1,1 +1,6 @@
-"""TODO."""
+"""The page: one HTML file, offline, in Chinese and English: who aids whom, with what, and where it is said."""
+
+from aidgraph.page.html import page_html, write_page
+from aidgraph.page.network import to_pyvis
+
+__all__ = ["page_html", "to_pyvis", "write_page"]

@@ -1,0 +1,161 @@
+"""Files and folders → documents with ids and metadata, and an error for each that can't be read."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from aidgraph.documents.decoding import UndecodableError, decoded
+from aidgraph.documents.layout import printed
+from aidgraph.documents.register import REGISTER, Register, read_register
+from aidgraph.errors import DocumentError
+from aidgraph.model import Document
+
+READ = (".txt", ".md")
+
+
+def read_documents(sources: Iterable[Path]) -> Iterator[Document | DocumentError]:
+    """Documents in the order of their paths, with a DocumentError for each source that can't be read.
+
+    Folders are walked with what they hold; hidden files are skipped. The same bytes twice are one document,
+    the first path's. An id is the file's stem; where two differ in content, parent folder and stem. A
+    `documents.csv` beside the files wins over what the text says.
+    """
+    files, errors = _files(sources)
+    yield from errors
+    registers: dict[Path, Register] = {}
+    found: dict[str, tuple[Path, Document]] = {}
+    for path in files:
+        folder = path.parent
+        if folder not in registers:
+            registers[folder] = Register()
+            try:
+                registers[folder] = read_register(folder)
+            except DocumentError as error:
+                yield error
+        try:
+            document = _document(path)
+        except DocumentError as error:
+            yield error
+            continue
+        if document.sha256 not in found:
+            found[document.sha256] = (path, registers[folder].applied(path.name, document))
+    for register in registers.values():
+        yield from register.unknown()
+    yield from _with_ids(list(found.values()))
+
+
+def shown(path: Path) -> str:
+    """A path in one printable line, whatever characters its name has."""
+    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
+
+
+def _files(sources: Iterable[Path]) -> tuple[list[Path], list[DocumentError]]:
+    """Every file to read, sorted, and an error for each source that gives none."""
+    files: dict[Path, Path] = {}
+    errors: list[DocumentError] = []
+    for source in sorted(set(map(Path, sources)), key=os.fsencode):
+        try:
+            found = sorted(_walk(source, errors), key=os.fsencode) if source.is_dir() else [source]
+        except OSError as error:
+            errors.append(_refused(source, error))
+            continue
+        if source.is_dir() and not found and not any(shown(source) in str(error) for error in errors):
+            errors.append(
+                DocumentError(f"{shown(source)}: no files in this folder; give one that holds {_formats()}")
+            )
+        for path in found:
+            files.setdefault(Path(os.path.abspath(path)), path)  # noqa: PTH100 - resolve() would follow links
+    return [files[key] for key in sorted(files, key=os.fsencode)], errors
+
+
+def _walk(folder: Path, errors: list[DocumentError]) -> Iterator[Path]:
+    def refused(error: OSError) -> None:
+        errors.append(_refused(Path(error.filename), error))
+
+    for parent, folders, names in os.walk(folder, onerror=refused):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in names:
+            if not name.startswith(".") and name != REGISTER:
+                yield Path(parent, name)
+
+
+def _document(path: Path) -> Document:
+    name = shown(path)
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        raise DocumentError(f"{name}: its name is not UTF-8; rename the file") from None
+    try:
+        if not path.exists():
+            raise DocumentError(f"{name}: no such file or folder; check the path")
+        if not path.is_file():
+            raise DocumentError(f"{name}: not a regular file; give a file or a folder")
+        if path.suffix.lower() not in READ:
+            kind = f"{path.suffix} files are" if path.suffix else "files without an ending are"
+            raise DocumentError(f"{name}: {kind} not read yet; save it as {_formats()}")
+        data = path.read_bytes()
+    except OSError as error:
+        raise _refused(path, error) from None
+    try:
+        text = decoded(data)
+    except UndecodableError as error:
+        raise DocumentError(f"{name}: {error}") from None
+    if not text.strip("\ufeff \t\r\n\f\v\u3000\0"):
+        raise DocumentError(f"{name}: the file is empty; fill it or leave it out")
+    head = printed(text)
+    return Document(
+        id=path.stem,
+        path=path.as_posix(),
+        sha256=hashlib.sha256(data).hexdigest(),
+        text=text,
+        title="".join(head.title) or None,
+        issuer=head.issuer,
+        series=head.series,
+        number=head.number,
+        issued=head.issued,
+        kind="bulletin" if head.printed else "news",
+    )
+
+
+def _with_ids(found: list[tuple[Path, Document]]) -> Iterator[Document | DocumentError]:
+    """Each document with an id of its own, or an error where `documents.csv` gives one id twice."""
+    chosen = {document.id for path, document in found if document.id != path.stem}
+    stems = Counter(document.id for path, document in found if document.id == path.stem)
+    taken: set[str] = set()
+    for path, document in found:
+        identifier = document.id
+        if identifier == path.stem and (stems[identifier] > 1 or identifier in chosen):
+            identifier = _longer_id(path, taken)
+        if identifier in taken:
+            yield DocumentError(
+                f"{shown(path)}: the id {identifier!r} is given twice; change it in {REGISTER}"
+            )
+            continue
+        taken.add(identifier)
+        yield replace(document, id=identifier)
+
+
+def _longer_id(path: Path, taken: set[str]) -> str:
+    """Parent folder and stem; more parents, then the ending too, where that is taken."""
+    parts = Path(os.path.abspath(path)).with_suffix("").parts[1:]  # noqa: PTH100
+    for length in range(2, len(parts) + 1):
+        identifier = "/".join(parts[-length:])
+        if identifier not in taken:
+            return identifier
+    return "/".join((*parts[-2:-1], path.name))
+
+
+def _refused(path: Path, error: OSError) -> DocumentError:
+    reason = (error.strerror or str(error)).lower()
+    remedy = "ask for the right to read it" if isinstance(error, PermissionError) else "check the path"
+    return DocumentError(f"{shown(path)}: {reason}; {remedy}")
+
+
+def _formats() -> str:
+    return " or ".join(READ)

@@ -1,0 +1,152 @@
+"""What a figure measures: aid, a project's cost, an investment, trade; goods or results; and how it is counted."""
+
+from __future__ import annotations
+
+import re
+
+from aidgraph.extract.discourse import Statement
+from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.numbers import Quantity
+from aidgraph.extract.tokens import Token
+from aidgraph.model import Amount, Basis, Count, Measure
+
+_PROJECT = re.compile(r"(?:总投资|投资总额|总造价|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$")
+_INVESTMENT = re.compile(r"(?:投资|签约额|签约金额|协议资金|到位资金|投资额)[\u4e00-\u9fff]{0,3}$")
+_TRADE = re.compile(r"(?:销售|采购|消费|交易|订单|成交|营业|购买|认购|带货|收购|总价值)[\u4e00-\u9fff]{0,6}$")
+_OTHER = re.compile(r"(?:产值|收入|增收|利润|税收|税|年产|贷款|增长|GDP|生产总值)[\u4e00-\u9fff]{0,5}$")
+_TARGET = re.compile(r"(?:原打算|原计划|目标|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
+_PER_UNIT = re.compile(r"(?:每(?:[名位个人户家村校所生套份班亩头只对]|家|户|村)[\u4e00-\u9fff]{0,6}|[人户生校村班]均|各)$")
+_SPAN = re.compile(r"上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]")
+_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
+_NOUN_STOP = re.compile(r"[，。；、：（）]|等|的|用于|总价|价值|给|以及|和|及|助|分别|共|给予|送到|来|向|与")
+_HEAD_STOP = re.compile(r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|超|已完成|新增)+$")
+
+
+def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount, ...]:
+    """The sums of a statement, in the order of the text; turnover, taxes and targets are none."""
+    result = []
+    for token in statement.money:
+        quantity: Quantity = token.value
+        before = text[max(statement.sentence[0], token.start - 14) : token.start]
+        if _OTHER.search(before) or _TARGET.search(before):
+            continue
+        result.append(
+            Amount(
+                value=quantity.value,
+                currency=quantity.currency or "CNY",
+                bound=quantity.bound,
+                basis=basis(statement, token, text, aggregate=aggregate),
+                of=measure(statement, before),
+                text=quantity.text,
+            )
+        )
+    return tuple(result)
+
+
+def measure(statement: Statement, before: str) -> Measure:
+    """What the sum after `before` measures."""
+    frame = statement.act.verb.frame
+    company = any(f.party.type == "Enterprise" for f in statement.providers)
+    if _TRADE.search(before) or frame == "trade":
+        return "trade"
+    if _PROJECT.search(before):
+        return "investment" if company else "project"
+    if company and (frame in ("bring", "invest") or _INVESTMENT.search(before)) and statement.act.verb.relation == "supports":
+        return "investment"
+    return "aid"
+
+
+def basis(statement: Statement, token: Token, text: str, *, aggregate: bool) -> Basis:
+    """Once, every year, for each, or in all."""
+    before = text[statement.sentence[0] : token.start]
+    near = before[-12:]
+    if _PER_UNIT.search(near):
+        return "per-unit"
+    if "yearly" in statement.act.flags or re.search(r"每年|年均|每学年", near):
+        return "per-year"
+    if re.search(r"累计|总计|共计|合计|一共", near) or (aggregate and not statement.whole):
+        return "cumulative"
+    return "one-off"
+
+
+def is_aggregate(statement: Statement, text: str) -> bool:
+    """Whether the statement sums up many smaller acts."""
+    if statement.whole:
+        return True
+    figures = statement.money or statement.counts
+    if not figures:
+        return bool(re.search(r"累计", text[statement.start : statement.end]))
+    if "will" in statement.act.flags and "sum" not in statement.act.flags:
+        return False
+    first = min(t.start for t in figures)
+    lead = text[statement.sentence[0] : max(first, statement.act.at)]
+    if re.search(r"累计|总计|合计|共(?![同建享产青识和])", lead):
+        return True
+    spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
+    if spans:
+        return True
+    projects = any(re.match(r"个?[\u4e00-\u9fff]{0,6}项目", text[t.end : t.end + 8]) or text[t.start - 2 : t.start] == "项目" for t in statement.counts)
+    cost = any(_PROJECT.search(text[max(0, t.start - 10) : t.start]) for t in statement.money)
+    return projects and cost
+
+
+def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
+    """Items (goods in kind) and outcomes (counted results), in the order of the text."""
+    items: list[Count] = []
+    outcomes: list[Count] = []
+    for token in statement.counts:
+        quantity: Quantity = token.value
+        name, goods = _noun(token, statement, text)
+        if not name:
+            name = quantity.unit
+        row = Count(name, quantity.value, quantity.unit or None, quantity.bound)
+        (items if goods else outcomes).append(row)
+    for token in statement.money:
+        before = text[max(statement.sentence[0], token.start - 14) : token.start]
+        if _TARGET.search(before):
+            outcomes.append(Count("目标", token.value.value, token.value.unit, token.value.bound))
+    if statement.act.verb.relation == "donated-to":
+        items += _uncounted(statement, text, {item.name for item in items})
+    return tuple(items), tuple(outcomes)
+
+
+def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
+    unit_class = lexicon().measures.get(token.value.unit, "")
+    after = text[token.end : min(statement.end, token.end + 18)]
+    stop = _NOUN_STOP.search(after)
+    follows = after[: stop.start()] if stop else after
+    match = _NOUN.match(follows)
+    name = match[0] if match and not re.match(r"[\d]", follows) else ""
+    if name and any(name.startswith(word) for word in ("总", "价", "受益", "建成", "竣工", "惠及")):
+        name = ""
+    if not name:
+        before = text[max(statement.sentence[0], token.start - 12) : token.start]
+        pieces = re.split(r"[，。；、：（）“”]|[了过向为给把将]|\d", before)
+        name = _HEAD_STOP.sub("", pieces[-1]) if pieces else ""
+        for verb in sorted(lexicon().verbs, key=len, reverse=True):
+            if name.startswith(verb) and len(name) > len(verb):
+                name = name[len(verb) :]
+                break
+    goods = statement.act.verb.relation == "donated-to" and unit_class == "goods"
+    if statement.act.verb.relation == "donated-to" and unit_class == "thing" and re.search(r"设备|器材|包|电脑|仪|机$|物资|书|箱|器$", name):
+        goods = True
+    if statement.act.verb.frame == "trade" and unit_class == "goods":
+        goods = True
+    return name, goods
+
+
+_GOODS = re.compile(
+    r"(?:捐赠|捐助|捐献|赠送|发放|募捐|捐|送去|援助|提供|购买|配备)(?:了|给|价值\d[\d.]*[万亿]?余?元的)?(?P<goods>(?:各类|一批|爱心|大批)*(?:[\u4e00-\u9fff]{0,6}"
+    r"(?:物资|款物|药品|设备|器材|图书|校服|书包|文具|衣物|棉衣|羽绒服|口罩|电脑|车辆|救护车|仪器|教具|慰问品|用品|粮油|牛羊|面粉|大米|课桌椅|书籍)))"
+)
+
+
+def _uncounted(statement: Statement, text: str, counted: set[str]) -> list[Count]:
+    """Goods without a number: 捐赠价值13万元的各类药品."""
+    found = []
+    for match in _GOODS.finditer(text, statement.start, statement.end):
+        name = re.sub(r"^(?:各类|一批|爱心|大批|价值)+", "", match["goods"])
+        if name and all(name not in other and other not in name for other in counted):
+            found.append(Count(name))
+            counted.add(name)
+    return found

@@ -1,0 +1,117 @@
+"""The words that the rules know, read from `ontology/lexicon/*.csv`: a researcher edits those, not this.
+
+One row a word. `verbs.csv` gives each trigger its frame (which roles stand where, see `frames.py`), relation, modality
+and strength; the other files give function words, organising verbs, endings of names, heads of groups, measure words.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import ahocorasick_rs
+
+from aidgraph.model import Relation
+from aidgraph.resources import ontology
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A trigger. `strength`: `strong` alone makes a claim; `party` needs a party; `figure` needs money or a count;
+    `campaign` a named campaign; the rest are explained in frames.py."""
+
+    word: str
+    frame: str
+    relation: Relation
+    modality: str
+    strength: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suffix:
+    """The ending of an organisation's name. `kind`: `no` a proper name, `yes` also a class noun, `weak` needs a place."""
+
+    suffix: str
+    type: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """An occurrence of a lexicon word: `role` is `verb`, `organize`, or a function word's role."""
+
+    start: int
+    end: int
+    text: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """All tables, by word."""
+
+    verbs: dict[str, Verb]
+    organizing: dict[str, str]
+    functions: dict[str, str]
+    suffixes: dict[str, Suffix]
+    heads: dict[str, str]
+    measures: dict[str, str]
+    sectors: tuple[tuple[str, str], ...]
+    modalities: tuple[tuple[str, str], ...]
+    aided: frozenset[str]
+    shields: frozenset[str]
+
+    @property
+    def ambiguous_measures(self) -> frozenset[str]:
+        """Measure words that a bare Chinese digit before them doesn't make a quantity: 一个, 四师, 一次."""
+        return _AMBIGUOUS
+
+    def words(self, text: str) -> Iterator[Word]:
+        """Yield the words of the lexicon in `text`, leftmost and longest, not overlapping; shields are passed over."""
+        for index, start, end in _automaton().find_matches_as_indexes(text):
+            word = _patterns()[index]
+            if word in self.verbs and word not in self.shields:
+                yield Word(start, end, word, "verb")
+            elif word in self.organizing and word not in self.functions:
+                yield Word(start, end, word, "organize")
+            elif word in self.functions and word not in self.shields:
+                yield Word(start, end, word, self.functions[word])
+
+
+_AMBIGUOUS = frozenset("个名位家场次期节例把门类种项台件本条对处课")
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    with ontology("lexicon", name).open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The lexicon, read once."""
+    return Lexicon(
+        verbs={r["word"]: Verb(r["word"], r["frame"], r["relation"], r["modality"], r["strength"])  # type: ignore[arg-type]
+               for r in _rows("verbs.csv")},
+        organizing={r["word"]: r["role"] for r in _rows("organizing.csv")},
+        functions={r["word"]: r["role"] for r in _rows("functions.csv")},
+        suffixes={r["suffix"]: Suffix(r["suffix"], r["type"], r["class"]) for r in _rows("suffixes.csv")},
+        heads={r["word"]: r["kind"] for r in _rows("heads.csv")},
+        measures={r["word"]: r["class"] for r in _rows("measures.csv")},
+        sectors=tuple((r["keyword"], r["sector"]) for r in _rows("sectors.csv")),
+        modalities=tuple((r["keyword"], r["modality"]) for r in _rows("modalities.csv")),
+        aided=frozenset(r["code"] for r in _rows("sides.csv")),
+        shields=frozenset(r["word"] for r in _rows("shields.csv")),
+    )  # fmt: skip
+
+
+@cache
+def _patterns() -> tuple[str, ...]:
+    words = lexicon()
+    return tuple(sorted({*words.verbs, *words.organizing, *words.functions, *words.shields}))
+
+
+@cache
+def _automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(_patterns()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)

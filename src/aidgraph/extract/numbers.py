@@ -1,0 +1,204 @@
+"""Numbers as officials write them: 60余万元, 近万人, 三十万元, 10多万, 数千元, 3000多户, 每人1000元.
+
+A number has a value and a bound: `over` (多, 余, 以上, 超过), `about` (约, 左右), `under` (近, 不足), `vague` (数千: no
+value) or `exact`. Ordinals (第九批), names (四师, 第八中学), slogans (万人帮万户, 六个一工程) and the 一 of 一次, 一项 before
+a noun are no quantities. Text is the normalised text of `documents.reading`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from aidgraph.extract.lexicon import Lexicon, lexicon
+from aidgraph.model import Bound
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "半": 0.5}
+_STEPS = {"十": 10, "百": 100, "千": 1000}
+_MYRIADS = {"万": 10_000, "亿": 100_000_000}
+
+_BEFORE = {
+    "近": "under", "将近": "under", "接近": "under", "不足": "under", "不到": "under", "最多": "under",
+    "约": "about", "大约": "about", "约为": "about", "大概": "about", "左右": "about",
+    "超": "over", "超过": "over", "逾": "over", "突破": "over", "至少": "over", "多达": "exact", "上": "over",
+    "高达": "exact", "达": "exact", "达到": "exact",
+}  # fmt: skip
+_AFTER = {"以上": "over", "多": "over", "余": "over", "左右": "about", "上下": "about", "以内": "under", "许": "about"}
+
+_ARABIC = r"\d+(?:\.\d+)?"
+_HAN = r"[零〇一二两三四五六七八九十百千]*[零〇一二两三四五六七八九十百千万亿]"
+_NUMBER = re.compile(
+    rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?"
+    rf"(?:(?P<vague>(?:好几|数|几|若干)[十百千万亿]+)|(?P<teens>十几|十来|十余|十多)|(?P<digits>{_ARABIC}|{_HAN}))"
+    r"(?P<infix>[多余几来])?(?P<scale>[十百千]?[万亿]|(?<=\d)[百千](?=[元多余户人名个]))?(?P<infix2>[多余])?"
+)
+_CURRENCIES = {"元": "CNY", "元人民币": "CNY", "人民币": "CNY", "块": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD",
+               "港币": "HKD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP"}  # fmt: skip
+_MONEY_UNIT = re.compile("|".join(sorted(_CURRENCIES, key=len, reverse=True)))
+_SUM_FOLLOWS = re.compile(r"(?=的?(?:援[疆藏青助建]|帮扶|扶贫|专项|慈善|爱心|捐赠|财政|社会)*(?:资金|善款|捐款|捐资|款|经费|投资|人民币))")
+_SUM_PRECEDES = re.compile(r"(?:资金|善款|捐款|经费|投资|投入|捐资|出资|拨款|筹资|款项?)(?:共|约|近|超|达|总额)*$")
+_SMALL = frozenset("一二三四五六七八九十")
+_NOT_BEFORE = re.compile(r"[第《〈.\d]$|[一二三四五六七八九十]+[、.]$")
+_SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+[个]?[一二三四五六七八九十](?=工程|行动|计划|活动)")
+_RANGE = re.compile(rf"(?P<low>{_ARABIC})[—–\-~～至到](?P<high>{_ARABIC})")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number with its unit: `start`/`end` in the text searched; `currency` where it is money.
+
+    `per` is what one of is counted (每人 → 人), None otherwise.
+    """
+
+    start: int
+    end: int
+    value: int | float | None
+    bound: Bound
+    unit: str
+    text: str
+    currency: str | None = None
+
+    @property
+    def is_money(self) -> bool:
+        """Whether it is a sum of money."""
+        return self.currency is not None
+
+
+def han_value(text: str) -> int | float | None:
+    """The value of a Chinese numeral (三十万, 二〇一七, 百); None where it is none."""
+    if not text:
+        return None
+    if len(text) > 1 and all(c in _DIGITS for c in text):
+        return int("".join(str(int(_DIGITS[c])) for c in text)) if "半" not in text else None
+    total = section = 0.0
+    digit: float | None = None
+    for c in text:
+        if c in _DIGITS:
+            digit = _DIGITS[c]
+        elif c in _STEPS:
+            section += (1 if digit is None else digit) * _STEPS[c]
+            digit = None
+        elif c in _MYRIADS:
+            section += digit or 0
+            total = (total + (section or 1)) * _MYRIADS[c]
+            section, digit = 0, None
+        else:
+            return None
+    return _whole(total + section + (digit or 0))
+
+
+def _whole(value: float) -> int | float:
+    value = round(value, 4)
+    return int(value) if value == int(value) else value
+
+
+@cache
+def _people_pattern() -> re.Pattern[str]:
+    heads = sorted((word for word, kind in lexicon().heads.items() if kind == "people"), key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, heads)))
+
+
+@cache
+def _unit_pattern() -> re.Pattern[str]:
+    units = sorted(lexicon().measures, key=len, reverse=True)
+    return re.compile("|".join(map(re.escape, units)))
+
+
+def quantities(text: str) -> Iterator[Quantity]:
+    """Yield every sum of money and every counted quantity, in order, not overlapping."""
+    words: Lexicon = lexicon()
+    position = 0
+    while match := _NUMBER.search(text, position):
+        position = match.end()
+        found = _quantity(text, match, words)
+        if found is None:
+            position = match.start() + max(1, len(match["before"] or ""))
+            continue
+        yield found
+        position = found.end
+
+
+def _quantity(text: str, match: re.Match[str], words: Lexicon) -> Quantity | None:
+    number_start = match.start("vague" if match["vague"] else "teens" if match["teens"] else "digits")
+    head = text[max(0, number_start - 6) : number_start]
+    if _NOT_BEFORE.search(head) or _SLOGAN.match(text, number_start):
+        return None
+    start = match.start()
+    if match["before"] and _BEFORE[match["before"]] == "exact":
+        start = number_start  # 达50亿元: the verb is no part of the figure
+    if match["before"] == "上" and not (match["digits"] or "").startswith(("百", "千", "万", "亿")):
+        start = number_start  # 上半年, 身上, 路上: no bound
+    value, bound = _value(match, start)
+    end = match.end()
+    follows = _AFTER.get(text[end : end + 2]) or (_AFTER.get(text[end : end + 1]) if bound == "exact" else None)
+    unit_at = end
+    if follows and bound in ("exact", "over") and not match["scale"] and text[end : end + 2] in _AFTER:
+        unit_at = end + 2
+    money = _MONEY_UNIT.match(text, unit_at)
+    if money:
+        end = money.end()
+        return _finished(text, start, end, value, bound, money[0], currency=_CURRENCIES[money[0]])
+    scaled = bool(match["scale"]) or (match["digits"] or "").endswith(("万", "亿"))
+    if scaled and (_SUM_FOLLOWS.match(text, end) or _SUM_PRECEDES.search(text[max(0, start - 8) : start])):
+        return _finished(text, start, end, value, bound, "元", currency="CNY")
+    unit = _unit_pattern().match(text, unit_at)
+    if unit is None:
+        people = _people_pattern().match(text, end)  # 近3万农牧民: the noun follows without a measure word
+        return _finished(text, start, end, value, bound, "") if people and match["digits"][:1].isdigit() else None
+    word, end = unit[0], unit.end()
+    digits = match["digits"] or ""
+    if digits in ("一", "两", "几") and not _counts(text, end, digits, word):
+        return None
+    if digits in _SMALL and word in words.ambiguous_measures:
+        return None
+    if digits == "万" and text[end : end + 1] == "帮":  # 万人帮万户
+        return None
+    return _finished(text, start, end, value, bound, word)
+
+
+def _counts(text: str, end: int, digits: str, unit: str) -> bool:
+    """Whether 一/两 plus a measure word counts something: 两所学校 does, 一批 项目, 一次 会议, 一个 do not."""
+    return digits == "两" and unit in ("所", "家", "名", "位", "户", "辆", "台", "万", "座", "村", "人", "对")
+
+
+def _value(match: re.Match[str], start: int) -> tuple[int | float | None, Bound]:
+    if match["vague"]:
+        return None, "vague"
+    if match["teens"]:
+        value: int | float | None = 10
+        bound: Bound = "over"
+    else:
+        digits = match["digits"]
+        value = float(digits) if digits[0].isdigit() else han_value(digits)
+        bound = "exact"
+    if value is None:
+        return None, "vague"
+    scale = match["scale"]
+    if scale:
+        factor = 1
+        for c in scale:
+            factor *= _STEPS.get(c) or _MYRIADS[c]
+        value *= factor
+    if match["infix"] or match["infix2"]:
+        bound = "over"
+    elif match["before"] and start == match.start("before"):
+        bound = _BEFORE[match["before"]]  # type: ignore[assignment]
+    return _whole(float(value)), bound
+
+
+def _finished(
+    text: str, start: int, end: int, value: int | float | None, bound: Bound, unit: str, *, currency: str | None = None
+) -> Quantity:
+    after = _AFTER.get(text[end : end + 2])
+    if after:
+        end += 2
+    elif text[end : end + 1] in ("多", "余") and bound == "exact":
+        after = "over"
+        end += 1
+    if after and bound == "exact":
+        bound = after  # type: ignore[assignment]
+    elif bound == "exact" and text[end - len(unit) - 2 : end - len(unit)] in _AFTER:
+        bound = _AFTER[text[end - len(unit) - 2 : end - len(unit)]]  # type: ignore[assignment]
+    return Quantity(start, end, value, bound, unit, text[start:end], currency)

@@ -1,0 +1,11 @@
+"""Places and known organisations: what a name can mean, and where a text names one.
+
+>>> gazetteer = Gazetteer.load()
+>>> gazetteer.decide("鼓楼区", context=["徐州"]).id
+'320302'
+"""
+
+from aidgraph.gazetteer.gazetteer import Gazetteer
+from aidgraph.gazetteer.places import FormerName, Organisation, Place, PlaceMention
+
+__all__ = ["FormerName", "Gazetteer", "Organisation", "Place", "PlaceMention"]

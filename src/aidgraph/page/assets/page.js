@@ -1,0 +1,52 @@
+// Drawing the page: the state goes in, the whole page comes out; what had the focus has it again.
+(() => {
+  "use strict";
+  const { el, data } = aid;
+  const root = document.getElementById("page");
+  const views = { trees: aid.treesView, network: aid.networkView, documents: aid.documentsView, table: aid.tableView };
+  let leave = null;
+
+  aid.render = state => {
+    const lang = aid.language(state), words = aid.words(lang);
+    const held = document.activeElement && document.activeElement.getAttribute("data-focus");
+    const typed = held === "search" ? document.activeElement.value : "";
+    if (leave) leave();
+    document.documentElement.lang = lang === "zh" ? "zh-Hans" : "en";
+    if (state.theme === "auto") document.documentElement.removeAttribute("data-theme");
+    else document.documentElement.setAttribute("data-theme", state.theme);
+    document.title = data.title || words.title;
+    const view = views[state.view](state);
+    const panel = aid.panel(state);
+    root.replaceChildren(
+      aid.header(state), el("div", { class: "bar" }, aid.tabs(state), aid.legend(state)),
+      el("main", { class: `layout in-${state.view}`, "data-chosen": aid.selection(state).kind }, view.element, panel), aid.footer());
+    leave = view.leave || null;
+    if (view.after) view.after();
+    if (held) {
+      const again = root.querySelector(`[data-focus="${CSS.escape(held)}"]`);
+      if (again) {
+        if (typed) again.value = typed;
+        again.focus({ preventScroll: true });
+      }
+    }
+    document.documentElement.setAttribute("data-ready", String(Number(document.documentElement.getAttribute("data-ready") || 0) + 1));
+  };
+
+  addEventListener("keydown", event => {
+    const typing = /^(INPUT|TEXTAREA)$/.test(event.target.tagName);
+    if (event.key === "/" && !typing) {
+      event.preventDefault();
+      root.querySelector("[role=searchbox]").focus();
+    } else if (event.key === "Escape" && !typing) {
+      const back = aid.returnTo;
+      const inPanel = event.target.closest && event.target.closest("#evidence");
+      if (inPanel && back) {
+        const row = root.querySelector(`[data-focus="${CSS.escape(back)}"]`);
+        if (row) row.focus();
+        aid.returnTo = null;
+      } else if (aid.state().select) aid.go({ select: null });
+    }
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => aid.render(aid.state()));
+  aid.render(aid.state());
+})();
