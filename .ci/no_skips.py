@@ -1,4 +1,4 @@
-"""A pytest plugin: a test that drives a browser or reads the real bulletins fails where it would be skipped."""
+"""A pytest plugin: tests that drive a browser or read the real bulletins fail where they would be skipped."""
 
 from collections.abc import Generator
 
@@ -11,7 +11,11 @@ NEVER_SKIPPED = ("browser", "shared")
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Turn the skip of a marked test into a failure that says why it was skipped."""
     report = yield
-    if report.skipped and not hasattr(report, "wasxfail") and any(map(item.get_closest_marker, NEVER_SKIPPED)):
+    if (
+        report.skipped
+        and not hasattr(report, "wasxfail")
+        and any(map(item.get_closest_marker, NEVER_SKIPPED))
+    ):
         report.outcome = "failed"
         report.longrepr = f"must not be skipped here: {report.longrepr}"
     return report

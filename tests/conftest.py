@@ -1,8 +1,12 @@
 """Fixtures: each is one named situation."""
 
+import json
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
+
+from aidgraph.model import Claim, Document, Entity
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -20,3 +24,28 @@ def shared() -> Path:
     if not (folder / "gold").is_dir():
         pytest.skip("the real bulletins and their gold claims are not on this machine")
     return folder
+
+
+class SmallGraph(NamedTuple):
+    """Three documents of our own wording with all that can be said in them once (tests/corpora/small)."""
+
+    folder: Path
+    claims: tuple[Claim, ...]
+    entities: tuple[Entity, ...]
+    documents: tuple[Document, ...]
+
+
+@pytest.fixture(scope="session")
+def small(root: Path) -> SmallGraph:
+    """A bulletin, a news item and a table: every relation, status, bound and origin, groups, a party undecided."""
+    folder = root / "tests" / "corpora" / "small"
+
+    def rows(name: str) -> list[dict]:
+        return [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+    return SmallGraph(
+        folder,
+        tuple(map(Claim.from_json, rows("claims.jsonl"))),
+        tuple(map(Entity.from_json, rows("entities.jsonl"))),
+        tuple(map(Document.from_json, rows("documents.jsonl"))),
+    )

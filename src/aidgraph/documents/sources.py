@@ -17,6 +17,9 @@ from aidgraph.model import Document
 
 READ = (".txt", ".md")
 
+#: Characters. The longest paragraph of the bulletins we know has some 1,000; a longer line is a dump of something.
+_LONGEST_LINE = 1_000_000
+
 
 def read_documents(sources: Iterable[Path]) -> Iterator[Document | DocumentError]:
     """Documents in the order of their paths, with a DocumentError for each source that can't be read.
@@ -108,6 +111,12 @@ def _document(path: Path) -> Document:
         raise DocumentError(f"{name}: {error}") from None
     if not text.strip("\ufeff \t\r\n\f\v\u3000\0"):
         raise DocumentError(f"{name}: the file is empty; fill it or leave it out")
+    if len(text) > _LONGEST_LINE:
+        longest = max(text.splitlines(), key=len)
+        if len(longest) > _LONGEST_LINE:
+            raise DocumentError(
+                f"{name}: a line of {len(longest):,} characters, which no bulletin has; break it into paragraphs"
+            )
     head = printed(text)
     return Document(
         id=path.stem,

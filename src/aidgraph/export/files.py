@@ -60,6 +60,7 @@ def export(
         if ending in RDF:
             _write_rdf(out, ending, chosen.claims, entities, documents, base)
             return chosen
+        form = table if ending == ".csv" else ending
         _write_network(out, form, chosen.claims, entities, documents, filters.level)
     return chosen
 
@@ -108,7 +109,7 @@ def _write_rdf(
 def _concerned(
     claims: Iterable[Claim], entities: list[Entity], documents: list[Document]
 ) -> tuple[list[Entity], list[Document]]:
-    """Entities that take part, with their members and the places they lie within; documents that state the claims."""
+    """Entities that take part, their members and the places they lie within; documents with a claim."""
     claims = list(claims)
     by_iri = {entity.iri: entity for entity in entities}
     needed = {party.entity for claim in claims for party in claim.parties() if party.entity in by_iri}

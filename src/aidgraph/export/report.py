@@ -21,8 +21,7 @@ def write_report(
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def found_rows(documents: Iterable[Document], claims: Iterable[Claim], issues: Iterable[Issue]) ->
-list[tuple[str, ...]]:
+def found_rows(documents: Iterable[Document], claims: Iterable[Claim], issues: Iterable[Issue]) -> list[tuple[str, ...]]:
     """A row a document: id, issuer, date, claims by relation, claims with an amount, issues; a row of sums last."""
     rows: list[tuple[str, ...]] = []
     by_document: dict[str, list[Claim]] = {}

@@ -1,4 +1,4 @@
-"""Edges, nodes and claims as CSV that opens in Excel: a BOM for the Chinese, no cell that runs as a formula."""
+"""Edges, nodes and claims as CSV for Excel: a BOM for the Chinese, no cell that runs as a formula."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def write_claims(
 def claim_row(
     claim: Claim, entities: Mapping[str, Entity], documents: Mapping[str, Document]
 ) -> dict[str, Any]:
-    """A claim with the keys of `CLAIM_FIELDS`; `amount` is its first figure of aid, `amounts` all in the text's words."""
+    """A claim with the keys of `CLAIM_FIELDS`: `amount` its first figure of aid, `amounts` all as written."""
     document = documents.get(claim.evidence.document)
     amount, period = primary(claim.amounts), claim.period
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from aidgraph.documents import Reading
@@ -21,9 +21,18 @@ from aidgraph.gazetteer import Gazetteer
 
 _SPEECH = re.compile(r"(?:强调|指出|要求|提出)，?(?:[“*]*)要|下一步|今后一个时期|接下来")
 _NARRATIVE = re.compile(r"[了已]|\d+月\d+日|日前|近日|截至|截止|累计")
+_UNDER = re.compile(r"(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|和|、)*(?P<how>支持|帮助|指导|帮扶|资助|援助|支援|帮带|协调|组织|推动|牵线|倡议|争取|联系)(?:搭桥)?下$")
 _HEADING = re.compile(r"【([^】]{1,30})】")
 _CAMPAIGN_NOUN = re.compile(r"^等?(?:主题|系列|特色|大型|各类|各项)*[\u4e00-\u9fff]{0,6}(?:活动|工程|行动|计划|项目|仪式|节|赛|月|日|展|演出|机制|模式|品牌|专场|班|营|基金|课堂|讲堂)")
 _ACTS_BY_NAME = re.compile(r"捐|助学|图书|送|义诊|交流|联谊|牵手|手拉手|一家亲|同心|帮|援|情|爱心|奔小康|共建|融合|演出|巡回|支教|互访|工程|行动|扶|兴|育|游|暖")
+
+
+_RETURNS = re.compile(r"产值|年收入|增收|利润|税收|营业额")
+_NO_AID = re.compile(r"锦旗|感谢信|致谢|牌匾|谢意|未能|没有安排|尚未|未安排")
+_AID_WORD = re.compile(r"援[疆藏青]|对口(?:支援|帮扶|援建)|援建|捐|消费帮扶")
+_WORKS = re.compile(r"建设|项目|工程|创建|申创|改造|升级|运营|发展|培训|防控|设施")
+_GOODS = re.compile(r"设备|物资|器材|药品|图书|校服|车辆|用品|书籍|教具|款物|救护车|电脑|课桌椅|衣物|羽绒服")
+_SERVICES = ("serve", "train", "give", "pair")
 
 
 @dataclass
@@ -56,8 +65,17 @@ class _Frame:
     last: Statement | None = None
     times: list[Time] = field(default_factory=list)
     programmes: list[str] = field(default_factory=list)
-    intro: Statement | None = None
-    had_subject: bool = False
+    introduced: list[Found] = field(default_factory=list)
+    under: list[Found] = field(default_factory=list)
+    location: list[Found] = field(default_factory=list)
+    topic: tuple[int, int] | None = None
+    pending: list[Token] = field(default_factory=list)
+    had_own: bool = False
+
+    def next_sentence(self) -> None:
+        """Forget what holds only within a sentence."""
+        self.last, self.times, self.programmes, self.introduced, self.had_own = None, [], [], [], False
+        self.under, self.location, self.topic, self.pending = [], [], None, []
 
 
 class DiscourseReader:
@@ -108,7 +126,7 @@ class DiscourseReader:
             self.speech = False
         for low, high in self._sentences(tokens, start, end):
             low = self._bracketed_heading(frame, parties, low, high)
-            frame.last, frame.times, frame.programmes, frame.intro, frame.had_subject = None, [], [], None, False
+            frame.next_sentence()
             found: list[Statement] = []
             for a, b in self._clauses(tokens, low, high):
                 found += self._clause(frame, tokens, parties, clauses, a, b, (low, high))
@@ -117,7 +135,7 @@ class DiscourseReader:
     def _sentences(self, tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
         low = start
         for token in tokens.tokens:
-            if token.kind == "break" and token.text in "。！？；!?;":
+            if token.kind == "break" and token.text in "。！？!?":
                 if low < token.start:
                     yield low, token.start
                 low = token.end
@@ -127,7 +145,7 @@ class DiscourseReader:
     def _clauses(self, tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
         low = start
         for token in tokens.within(start, end):
-            if token.kind == "break" and token.text in "，：,:—":
+            if token.kind == "break" and token.text in "，：；,:;—":
                 if low < token.start:
                     yield low, token.start
                 low = token.end
@@ -143,39 +161,87 @@ class DiscourseReader:
         for token in parties.tokens.within(*inside):
             if token.kind == "verb" and lexicon().verbs[token.text].frame == "direct":
                 frame.heading = parties.leading(token.end, inside[1])
-        if not frame.heading:
+        dash = re.search(r"[—–\-→与]+", match[1])
+        if not frame.heading and dash:
+            first, second = parties.all(inside[0], inside[0] + dash.start()), parties.all(inside[0] + dash.end(), inside[1])
+            frame.subject, frame.heading = self._sided(first, second) if first and second else (first, second)
+        elif not frame.heading:
             frame.subject = parties.all(*inside)
         return match.end()
 
     def _clause(
         self, frame: _Frame, tokens: Tokens, parties: PartyReader, clauses: ClauseReader, low: int, high: int, sentence: tuple[int, int]
     ) -> list[Statement]:
+        if self._nominal(frame, tokens, parties, low, high):
+            return []
         act = clauses.act(low, high)
         self._note(frame, tokens, low, high)
+        if frame.topic is None:
+            frame.topic = (low, high)
         if act is None or not self._stands(act, frame, tokens):
-            self._attach(frame, tokens, parties, act, low, high)
-            part = self._part(frame, tokens, parties, clauses, low, high, sentence)
-            if part:
-                return part
-            if act is None or not act.subject:
-                subject = self._subject(tokens, parties, low, high)
-                if subject:
-                    frame.subject, frame.had_subject = subject, True
-            elif act.subject:
-                frame.subject, frame.had_subject = act.subject, True
-            self.memory.remember(f.party for f in frame.subject)
-            return []
+            return self._without_claim(act, frame, tokens, parties, clauses, low, high, sentence)
         statements = self._complete(act, frame, tokens, sentence)
         for statement in statements:
             self.memory.remember(f.party for f in (*statement.organizers, *statement.providers, *statement.recipients))
-            for side in (statement.providers, statement.recipients):
-                for one in side:
-                    self.memory.remember(one.party.members)
+            for one in (*statement.providers, *statement.recipients):
+                self.memory.remember(one.party.members)
         if act.subject:
-            frame.subject, frame.had_subject = act.subject, True
+            frame.subject = act.subject
         if statements:
-            frame.last = statements[-1]
+            frame.last, frame.pending, frame.had_own = statements[-1], [], False
         return statements
+
+    def _without_claim(
+        self, act: Act | None, frame: _Frame, tokens: Tokens, parties: PartyReader, clauses: ClauseReader,
+        low: int, high: int, sentence: tuple[int, int],
+    ) -> list[Statement]:  # fmt: skip
+        """A clause that states no act: a part of a sum, a result, a price, a place, or the subject of what follows."""
+        part = self._part(frame, tokens, parties, clauses, low, high, sentence)
+        if part:
+            return part
+        subject = act.subject if act is not None and act.subject else clauses.subject(low, high)
+        if frame.under and subject:
+            helped = self._helped(frame, subject, tokens, low, high, sentence)
+            if helped:
+                frame.last = helped
+                return [helped]
+        self._attach(frame, tokens, clauses, low, high)
+        if subject:
+            if act is not None and act.verb.frame == "hold" and frame.programmes and all(f.party.type in ("WorkTeam", "Headquarters") for f in subject):
+                frame.introduced = subject
+            frame.subject, frame.had_own = subject, True
+            self.memory.remember(f.party for f in subject)
+        return []
+
+    def _nominal(self, frame: _Frame, tokens: Tokens, parties: PartyReader, low: int, high: int) -> bool:
+        """在X的支持下, 在Y（县）: a clause that only gives the one behind the next act, or its place."""
+        under = _UNDER.match(self.text, low, high)
+        if under:
+            found = parties.all(under.start("who"), under.end("who"))
+            if under["how"] in ("协调", "组织", "推动", "牵线", "倡议", "争取", "联系"):
+                frame.introduced = found
+            else:
+                frame.under = found
+            return bool(found)
+        first = next(iter(tokens.within(low, high)), None)
+        if first is not None and first.kind == "at" and first.start == low:
+            found = parties.all(first.end, high)
+            if found and found[-1].end >= high - 1 and not any(t.kind == "verb" for t in tokens.within(low, high)):
+                frame.location = found
+                return True
+        return False
+
+    def _helped(
+        self, frame: _Frame, subject: list[Found], tokens: Tokens, low: int, high: int, sentence: tuple[int, int]
+    ) -> Statement | None:
+        """在X的指导下，Y获得…: X supports Y, and what Y reached is the result."""
+        figures = [t for t in tokens.within(low, high) if t.kind == "count"]
+        verb = lexicon().verbs["指导"]
+        act = Act(verb, min(f.start for f in frame.under), high, low, providers=frame.under, recipients=subject, needs_provider=False)
+        return Statement(
+            act=act, providers=frame.under, recipients=subject, organizers=[], start=sentence[0], end=high, carried=None,
+            planned=self.speech, times=list(frame.times), programmes=list(frame.programmes), sentence=sentence, counts=figures,
+        )  # fmt: skip
 
     def _note(self, frame: _Frame, tokens: Tokens, low: int, high: int) -> None:
         inside = tokens.within(low, high)
@@ -192,60 +258,81 @@ class DiscourseReader:
         verb = re.search(r"(?:开展|实施|发起|启动|推进|举办|组织|参加|打造|推出|搞好|名为|题为|以|办好|承办|创建|设立|深化拓展|[”、])$", before)
         return bool(_CAMPAIGN_NOUN.match(after)) or (bool(verb) and len(quote.value) >= 4) or bool(re.match(r"[“”]", after) and verb)
 
-    def _subject(self, tokens: Tokens, parties: PartyReader, low: int, high: int) -> list[Found]:
-        """The party that a clause begins with, whatever it then does."""
-        for token in tokens.within(low, high):
-            if token.start == low and token.kind in ("time", "adverb", "done", "sum", "now"):
-                low = token.end
-                if self.text[low : low + 1] == "，":
-                    low += 1
-        stop = next((t.start for t in tokens.within(low, high) if t.kind in ("verb", "organize", "to", "for", "from", "at", "take", "go", "will", "now", "done", "adverb", "on")), high)
-        if stop == low:
-            return []
-        found = parties.leading(low, stop)
-        return [f for f in found if f.start == low or f is not found[0]] if found and found[0].start <= low + 2 and not (found[0].party.is_group and found[0].end < stop) else []
-
     # ---- does an act stand, and with whom ------------------------------------------------------------------
 
     def _stands(self, act: Act, frame: _Frame, tokens: Tokens) -> bool:
         """Whether the clause says enough for a claim of its own (claims.md, rules 3, 12 and 24)."""
-        strength = act.verb.strength
-        parties = bool(act.recipients) or bool(act.providers)
+        frame_name, strength = act.verb.frame, act.verb.strength
         figures = bool(act.money or act.counts)
-        campaign = bool(act.quotes) and any(self._is_campaign(q, act.end) for q in act.quotes)
-        if act.verb.frame in ("pair", "direct", "host"):
+        text = self.text[act.start : act.end]
+        if _NO_AID.search(text):
+            return False
+        if frame_name == "pair":
+            return bool(act.recipients) and bool(act.providers or act.needs_provider)
+        if frame_name in ("direct", "host"):
             return bool(act.recipients or act.providers)
-        if act.verb.frame == "receive":
-            if act.verb.relation == "supports" and not (act.providers and re.search(r"支持|援助|帮助|援建", self.text[act.at : act.end])):
+        if frame_name == "receive":
+            support = act.verb.relation == "supports"
+            if support and not re.search(r"支持|援助|帮助|援建|帮扶|资助", text):
                 return False
-            return bool(act.providers) and (bool(act.recipients) or figures)
+            return bool(act.providers) and (bool(act.recipients) or figures or (support and "thing" in act.flags))
         if "between" in act.flags:
             return True
-        if act.verb.frame == "give" and act.verb.modality == "cash" and strength == "figure":
-            return bool(act.money) and self._aided_by(act, frame)
+        behind = self._aided_by(act, frame) or bool(_AID_WORD.search(text))
+        named = bool(act.recipients)
+        object_text = self.text[slice(*act.object)] if act.object else ""
+        if frame_name == "give" and act.verb.modality == "cash" and strength == "figure":
+            return bool(act.money) and behind
         if strength == "strong":
-            return parties or figures or (bool(frame.subject) and campaign)
+            return named or bool(act.providers) or figures or (behind and len(object_text) >= 2)
         if strength == "party":
-            if act.verb.frame == "send":
-                return bool(act.recipients or figures) and self._aided_by(act, frame)
-            return bool(act.recipients) and self._aided_by(act, frame)
+            if frame_name == "send":
+                return (named or figures) and behind
+            if named:
+                return behind and not self._is_aim(act, frame)
+            return behind and frame.last is not None and bool(_WORKS.search(object_text))
         if strength == "figure":
-            return figures and self._aided_by(act, frame)
+            if "by" in act.flags:
+                return True
+            return (figures or (frame_name == "give" and bool(_GOODS.search(object_text)) and (named or frame.last is not None))) and behind
         if strength == "campaign":
-            verb_campaign = campaign and any(_ACTS_BY_NAME.search(q.value) for q in act.quotes)
-            served = bool(act.recipients) and any(t.kind == "verb" and lexicon().verbs[t.text].frame in ("serve", "train", "give", "pair") for t in tokens.within(act.at + 1, act.end))
-            return (verb_campaign or (served and bool(act.recipients)) or (figures and bool(act.recipients))) and self._aided_by(act, frame)
+            return behind and self._is_event(act, tokens)
         if strength == "go":
-            return bool(act.recipients) and bool(act.providers or act.organizers) and self._aided_by(act, frame)
+            return named and bool(act.providers or act.organizers) and behind
         if strength == "train":
-            return bool(re.search(r"培训|培养", self.text[act.at : act.end])) and bool(act.object or act.recipients)
+            return bool(re.search(r"培训|培养", text)) and bool(act.object or named)
         return False
+
+    def _is_aim(self, act: Act, frame: _Frame) -> bool:
+        """帮助…脱贫 after another act: what that act is for, no act of its own."""
+        if act.money or act.counts or act.providers or act.organizers:
+            return False
+        everyone = all(f.party.is_group and f.party.count is None for f in act.recipients)
+        if frame.last is not None:
+            known = {f.party.canonical or f.party.name for f in frame.last.recipients}
+            again = all((f.party.canonical or f.party.name) in known for f in act.recipients)
+            return again or (everyone and not frame.last.money)
+        pointer = all((f.party.kind or "") in ("受援地", "当地", "受援方") for f in act.recipients)
+        return pointer and act.object is None
+
+    def _is_event(self, act: Act, tokens: Tokens) -> bool:
+        """An activity worth a claim: a named campaign, a service to somebody, or one with figures."""
+        named = [q for q in act.quotes if self._is_campaign(q, act.end)]
+        if any(_ACTS_BY_NAME.search(q.value) and len(q.value) >= 4 for q in named):
+            return True
+        if named and act.recipients:
+            return True
+        served = any(t.kind == "verb" and lexicon().verbs[t.text].frame in _SERVICES for t in tokens.within(act.at + 1, act.end))
+        if act.recipients and (served or act.counts or act.money):
+            return True
+        return any(re.match(r"个?[\u4e00-\u9fff]{0,6}(?:项目|工程)", self.text[t.end : t.end + 8]) or re.search(r"(?:项目|工程|义诊|讲座|培训班)$", self.text[act.start : t.start])
+                   for t in act.counts)  # fmt: skip
 
     def _aided_by(self, act: Act, frame: _Frame) -> bool:
         """Whether somebody of the aiding side is behind the act: weak verbs (建成, 培训) alone are anybody's."""
         doers = act.providers + act.organizers
         if not doers and act.needs_provider:
-            doers = (frame.last.providers + frame.last.organizers) if frame.last else frame.subject
+            doers = (frame.last.providers + frame.last.organizers) if frame.last and not frame.had_own else frame.subject
         if not doers:
             return bool(act.recipients) and (self.speech or "organized" in act.flags) or bool(frame.heading)
         return any(self.aiding(f) for f in doers)
@@ -276,54 +363,75 @@ class DiscourseReader:
         providers, recipients, organizers = act.providers, act.recipients, act.organizers
         carried: Found | None = None
         last = frame.last
-        if act.verb.frame == "pair" and providers and recipients:
+        if providers and recipients and act.verb.frame == "pair":
             providers, recipients = self._sided(providers, recipients)
+        if len(providers) == 2 and not recipients and act.verb.frame in ("hold", "bring", "aid"):
+            if self._is_aided_side(providers[1:]) != self._is_aided_side(providers[:1]):
+                providers, recipients = self._sided(providers[:1], providers[1:])
         if not providers and act.needs_provider:
-            if last is not None and not frame.intro:
-                providers = last.providers
-                organizers = organizers or last.organizers
-                carried = (providers or [None])[0]  # type: ignore[list-item]
-                if not recipients and "each" not in act.flags:
+            if last is not None and not frame.had_own:
+                providers, organizers = last.providers, organizers or last.organizers
+                carried = next(iter(providers), None)
+                if not recipients and not act.distributed and act.verb.frame != "pair":
                     recipients = last.recipients
-            elif frame.subject:
+            else:
                 providers = frame.subject
-                carried = providers[0]
+                carried = next(iter(providers), None)
         elif "organized" in act.flags or (not act.subject and not act.needs_provider and "passive" not in act.flags):
-            if last is not None and last.organizers and not frame.had_subject:
-                organizers = organizers + [o for o in last.organizers if o not in organizers]
-                carried = (last.organizers or [None])[0]  # type: ignore[list-item]
-            elif frame.subject and frame.subject[0].party != (providers[0].party if providers else None):
-                organizers = organizers + [o for o in frame.subject if all(o.party.name != x.party.name for x in organizers)]
-                carried = frame.subject[0]
-        if act.verb.frame == "direct" and "passive" in act.flags and not recipients:
-            recipients = last.recipients if last else frame.subject
-            carried = (recipients or [None])[0]  # type: ignore[list-item]
-        if frame.intro is not None and not organizers and act.subject:
-            organizers = frame.intro.providers
+            source = last.organizers if last is not None and last.organizers and not frame.had_own else frame.subject
+            if "between" in act.flags and source and all(f.party.type == "WorkTeam" for f in source):
+                providers, recipients = source, recipients
+                source = []
+                carried = providers[0]
+            names = {o.party.name for o in (*organizers, *providers)}
+            more = [o for o in source if o.party.name not in names]
+            organizers = organizers + more
+            carried = next(iter(more), carried)
+        if "passive" in act.flags and not recipients and "thing" not in act.flags:
+            recipients, carried = self._topic_owner(frame, tokens, last)
+        if act.verb.frame == "bring" and not recipients and providers and not organizers and self._is_aided_side(providers):
+            providers, recipients = [], providers
+        if frame.introduced and not organizers and act.subject:
+            organizers = [o for o in frame.introduced if o not in providers]
+        elif frame.introduced and not organizers and carried is not None and carried not in frame.introduced:
+            organizers = frame.introduced
         if not recipients and frame.heading:
             recipients, carried = frame.heading, frame.heading[0]
+        if not recipients and frame.location and act.verb.frame in ("build", "hold", "serve", "train", "give", "bring"):
+            recipients = frame.location
         if not providers and not recipients:
             return []
-        sides = act.distributed or [(providers, recipients)]
-        return [
+        pending = frame.pending if act.verb.frame in ("build", "invest", "bring", "give") and not act.money else []
+        made = [
             Statement(
-                act=act,
-                providers=p,
-                recipients=r,
-                organizers=organizers,
-                start=act.start,
-                end=act.end,
-                carried=carried,
-                planned=self.speech,
-                times=[*act.times, *frame.times],
-                programmes=list(frame.programmes),
-                sentence=sentence,
-                money=list(act.money),
-                counts=list(act.counts),
-                purpose=act.purpose,
+                act=act, providers=p, recipients=r, organizers=organizers,
+                start=min([act.start, *(t.start for t in pending)]), end=act.end, carried=carried, planned=self.speech,
+                times=[*act.times, *frame.times], programmes=list(dict.fromkeys(frame.programmes)), sentence=sentence,
+                money=[*(t for t in pending if t.kind == "money"), *act.money],
+                counts=[*(t for t in pending if t.kind == "count"), *act.counts], purpose=act.purpose,
             )
-            for p, r in sides
-        ]
+            for p, r in act.distributed or [(providers, recipients)]
+        ]  # fmt: skip
+        return self._event_by_event(made[0]) if len(act.events) > 1 else made
+
+    def _event_by_event(self, statement: Statement) -> list[Statement]:
+        """Several events in one clause, each named after two places: a statement each."""
+        made = []
+        for index, (quote, pair) in enumerate(statement.act.events):
+            first, second = self._sided(pair[:1], pair[1:])
+            start = statement.start if index == 0 else quote.start
+            made.append(replace(statement, providers=first, recipients=second, start=start, end=quote.end, programmes=[quote.value], counts=[], money=[]))
+        return made
+
+    def _topic_owner(self, frame: _Frame, tokens: Tokens, last: Statement | None) -> tuple[list[Found], Found | None]:
+        """Whose thing a passive without subject was about: the sentence's first phrase, else the recipient before."""
+        if last is not None and last.recipients:
+            return last.recipients, last.recipients[0]
+        if frame.topic is not None:
+            found = self.reader(tokens).leading(*frame.topic)
+            if found:
+                return found[:1], None
+        return frame.subject, next(iter(frame.subject), None)
 
     def _sided(self, first: list[Found], second: list[Found]) -> tuple[list[Found], list[Found]]:
         """In a mutual pairing the aided side is the recipient, wherever it stands in the sentence."""
@@ -345,23 +453,20 @@ class DiscourseReader:
 
     # ---- clauses that belong to another ----------------------------------------------------------------------
 
-    def _attach(self, frame: _Frame, tokens: Tokens, parties: PartyReader, act: Act | None, low: int, high: int) -> None:
-        """A price, a result or a purpose belongs to the act before it in the sentence."""
-        last = frame.last
-        if last is None:
-            return
+    def _attach(self, frame: _Frame, tokens: Tokens, clauses: ClauseReader, low: int, high: int) -> None:
+        """A price, a result or a purpose belongs to the act before it in the sentence, or waits for the one after."""
         inside = tokens.within(low, high)
-        if any(t.kind == "money" for t in inside) and any(t.kind == "purpose" for t in inside):
+        figures = [] if _RETURNS.search(self.text[low:high]) else [t for t in inside if t.kind in ("money", "count")]
+        last = frame.last
+        if last is None or last.act.verb.relation == "paired-with":
+            frame.pending += figures
             return
-        figures = [t for t in inside if t.kind in ("money", "count")]
         first = inside[0] if inside else None
         if first is not None and first.kind == "purpose" and first.start == low:
             last.end = high
             last.purpose = (low, high)
-            if not last.recipients:
-                found = ClauseReader(tokens, parties)._purposed(first.end, high)
-                last.recipients = found
-        elif figures and not re.search(r"产值|年收入|增收|利润|税收", self.text[low:high]):
+            last.recipients = last.recipients or clauses.beneficiary(first.end, high)
+        elif figures:
             last.money += [t for t in figures if t.kind == "money"]
             last.counts += [t for t in figures if t.kind == "count"]
             last.end = high
@@ -379,7 +484,7 @@ class DiscourseReader:
         last.whole = True
         act = Act(last.act.verb, low, high, money.start, money=[t for t in inside if t.kind == "money"], purpose=(purpose.end, high))
         act.counts = [t for t in inside if t.kind == "count"]
-        recipients = clauses._purposed(purpose.end, high) or last.recipients
+        recipients = clauses.beneficiary(purpose.end, high) or last.recipients
         statement = Statement(
             act=act, providers=last.providers, recipients=recipients, organizers=last.organizers, start=money.start, end=high,
             carried=(last.providers or [None])[0], planned=last.planned, times=last.times, programmes=last.programmes,
@@ -406,12 +511,16 @@ class DiscourseReader:
                 statement.counts = before.counts + statement.counts
                 statement.start = before.start
                 statement.act.flags |= before.act.flags
-                statement.recipients = statement.recipients or before.recipients
+                if before.act.verb.frame == "trade":
+                    statement.organizers = statement.organizers or before.organizers
+                else:
+                    statement.recipients = statement.recipients or before.recipients
                 kept.pop()
             kept.append(statement)
         yield from kept
 
     def _introduces(self, before: Statement, after: Statement) -> bool:
+        """T发起“…”活动，Y资助…: the campaign's organizer, then who gives."""
         return (
             before.act.verb.frame == "hold"
             and "between" not in before.act.flags
@@ -421,31 +530,40 @@ class DiscourseReader:
         )
 
     def _continues(self, before: Statement, after: Statement) -> bool:
-        """An act without subject or recipient of its own that only adds results or a beneficiary to money before it."""
-        if after.act.subject or after.act.providers or after.act.distributed:
+        """An act without subject of its own that only adds to the one before: a result, a beneficiary, a second sum."""
+        first, second = before.act, after.act
+        if second.subject or second.providers or second.distributed or second.organizers or "between" in second.flags:
             return False
-        if before.act.verb.relation != "donated-to" or not before.money:
+        if first.verb.frame == "hold" and second.verb.frame == "hold" and not second.recipients and not second.counts and not second.money:
+            return True
+        if first.verb.relation != "donated-to" or second.verb.relation == "paired-with":
             return False
-        if after.act.verb.frame in ("hold", "build", "send", "count", "bring") and after.counts and not after.money:
-            return not after.act.recipients
-        if after.act.verb.frame == "aid" and not after.money and not after.counts:
-            return not before.act.recipients or before.recipients == []
-        return False
+        gift = second.verb.relation == "donated-to"
+        if gift and not before.money and not before.counts and not first.recipients:
+            return True  # 共同捐资，首期筹集资金108万元
+        if gift and first.verb.frame == "raise" and second.recipients and not first.recipients:
+            return True
+        if not before.money:
+            return False
+        if second.verb.frame in ("hold", "build", "send", "bring") and after.counts and not after.money:
+            return not second.recipients or not first.recipients
+        return second.verb.frame == "aid" and not gift and not after.money and not after.counts and not first.recipients
 
     def _absorb(self, before: Statement, after: Statement) -> None:
         before.counts += after.counts
+        before.money += [t for t in after.money if t not in before.money]
         before.end = after.end
+        before.purpose = before.purpose or after.purpose
         if after.act.recipients and not before.act.recipients:
             before.recipients = after.act.recipients
+        elif after.recipients and not before.recipients:
+            before.recipients = after.recipients
 
     def _precedes_money(self, before: Statement, after: Statement) -> bool:
-        return (
-            before.act.verb.frame in ("hold", "build")
-            and bool(before.counts)
-            and not before.money
-            and after.act.verb.relation == "donated-to"
-            and bool(after.money)
-            and not after.act.subject
-            and not after.act.providers
-            and not before.act.recipients
-        )
+        """实施项目158个，投入资金26亿元; 采购物资18吨，捐赠给Y: the count belongs to the gift that follows."""
+        if after.act.subject or after.act.providers or after.act.verb.relation != "donated-to":
+            return False
+        if before.act.verb.frame == "trade":
+            return True
+        works = before.act.verb.frame in ("hold", "build")
+        return works and bool(before.counts) and not before.money and bool(after.money) and not before.act.recipients

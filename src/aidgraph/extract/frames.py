@@ -12,16 +12,22 @@ from dataclasses import dataclass, field
 
 from aidgraph.extract.lexicon import Verb, lexicon
 from aidgraph.extract.parties import Found, PartyReader
-from aidgraph.extract.tokens import Token, Tokens
 from aidgraph.extract.times import Time
+from aidgraph.extract.tokens import Token, Tokens
+from aidgraph.model import Party, Span
 
 #: Which frame says most; ties go to the first in the clause.
 _RANK = {name: i for i, name in enumerate(
-    ["give", "raise", "direct", "pair", "host", "build", "receive", "trade", "bring", "train", "send", "serve", "count", "invest", "aid", "hold"]
+    ["give", "raise", "trade", "direct", "pair", "host", "receive", "build", "bring", "train", "send", "serve", "count", "invest", "aid", "hold"]
 )}  # fmt: skip
-_PREPOSITIONS = frozenset(("to", "for", "with", "from", "by", "at", "on", "take", "go", "via", "purpose"))
+_PREPOSITIONS = frozenset(("to", "for", "with", "from", "by", "at", "on", "take", "go", "via", "purpose", "manner", "is"))
 _TRANSPARENT = frozenset(("done", "sum", "yearly", "now", "will", "adverb", "each", "time"))
 _NOMINAL = re.compile(r"(?:资金|款|工作|项目|工程|单位|对象|机制|政策|地区|力度|措施|关系|协议|方案|任务|规划|计划|经验|队伍|干部|人才|教师|医生|专家|医疗|助学|困|物资|活动|仪式|基金|平台|基地|中心|小组|办法|条件|模式|成果|方式|事业|体系|精神|标准|意见|合作|交流)")
+_OFFICIAL = re.compile(r"[^，。的]{0,12}?(?:工作|会议|座谈会|规划|办公室|领导小组|协调小组|精神)")
+_THANKS = re.compile(r"锦旗|感谢信|致谢|牌匾|证书|聘书|谢意")
+#: Figures that measure no aid: turnover, income, taxes.
+_RETURNS = re.compile(r"(?:产值|收入|增收|利润|税收|纳税|贷款|增长|生产总值)[\u4e00-\u9fff]{0,5}$")
+_GOODS_NOUN = re.compile(r"设备|物资|器材|药品|图书|校服|车辆|用品|书籍|教具|款物|救护车|电脑")
 _EVENT_AFTER_GIFT = re.compile(r"(?:仪式|活动|协议|单位|证书|方|者|人(?!民)|签约|大会)")
 
 
@@ -45,6 +51,7 @@ class Act:
     purpose: tuple[int, int] | None = None
     object: tuple[int, int] | None = None
     distributed: list[tuple[list[Found], list[Found]]] = field(default_factory=list)
+    events: list[tuple[Token, list[Found]]] = field(default_factory=list)
     needs_provider: bool = True
 
 
@@ -75,12 +82,29 @@ class ClauseReader:
         verb = lexicon().verbs[chunk.token.text]
         act = Act(verb, start, end, chunk.start)
         self._circumstances(act, start, end)
+        if verb.frame == "give" and verb.modality == "cash" and verb.strength == "figure" and not act.money and act.counts:
+            act.verb = verb = Verb(verb.word, "build", "supports", "construction", "figure")  # 安排项目32个
         left, right = chunks[:position], chunks[position + 1 :]
         slots = self._slots(left)
         after = self._slots(right)
         getattr(self, f"_{verb.frame}")(act, slots, after, right)
         self._finish(act)
         return act
+
+    def subject(self, start: int, end: int) -> list[Found]:
+        """The party that a clause begins with, and those joined to it, whatever it then does."""
+        slots = self._slots(self._chunks(start, end))
+        for low, high in slots.get("subject", ())[:1]:
+            found = self.reader.leading(low, high)
+            if not found or found[0].start > low + 2:
+                last = self.reader.all(low, high)
+                found = last if last and self.text[last[0].start - 1 : last[0].start] == "的" else []
+            elif found[0].party.is_group and found[0].party.count is None and found[-1].end < high:
+                found = []
+            if found:
+                return found + self._all(slots, "with")
+        last = self.reader.all(*slots["rest"][-1]) if "rest" in slots else []
+        return last if last and last[-1].end == end and self.text[last[0].start - 1 : last[0].start] == "的" else []
 
     # ---- chunks and slots --------------------------------------------------------------------------------
 
@@ -110,6 +134,8 @@ class ClauseReader:
         """帮扶资金, 捐赠仪式, 培训项目: a verb that only says what kind of thing the noun after it is."""
         verb = lexicon().verbs[token.text]
         rest = self.text[token.end : min(end, token.end + 4)]
+        if verb.frame == "direct" and _OFFICIAL.match(self.text, token.end, end) and not self.text[token.end : end].startswith("的"):
+            return True
         if verb.frame in ("give", "raise"):
             return bool(_EVENT_AFTER_GIFT.match(rest)) and not rest.startswith("人民")
         if verb.frame in ("aid", "build", "train", "direct", "invest", "serve", "trade", "pair"):
@@ -127,9 +153,18 @@ class ClauseReader:
         money = any(self._has(c, "money") for c in chunks)
         counted = money or any(self._has(c, "count") for c in chunks)
 
+        received = next((i for i, verb in verbs if verb.frame == "receive" and verb.word != "接受"), None)
+        served = any(verb.frame in ("serve", "train") for _, verb in verbs)
+
         def rank(entry: tuple[int, Verb]) -> tuple[int, int]:
             index, verb = entry
             value = _RANK[verb.frame]
+            if received is not None and index > received:
+                value += 20  # 领到了X寄来的…: what comes after is what was received
+            if verb.word == "接受" and served:
+                value += 20
+            if verb.frame == "trade" and verb.word != "消费帮扶":
+                value += 7
             if verb.strength == "figure" and not (money if verb.modality == "cash" else counted):
                 value += 20
             if verb.strength in ("go", "exchange", "attach"):
@@ -165,7 +200,8 @@ class ClauseReader:
     def _circumstances(self, act: Act, start: int, end: int) -> None:
         for token in self.tokens.within(start, end):
             if token.kind == "money":
-                act.money.append(token)
+                if not _RETURNS.search(self.text[max(start, token.start - 12) : token.start]):
+                    act.money.append(token)
             elif token.kind == "count":
                 act.counts.append(token)
             elif token.kind == "quote":
@@ -184,7 +220,9 @@ class ClauseReader:
     def _all(self, slots: dict[str, list[tuple[int, int]]], *roles: str) -> list[Found]:
         for role in roles:
             for low, high in slots.get(role, ()):
-                found = self.reader.all(low, high) or (self.reader.leading(low, high) if role not in ("subject", "causee") else [])
+                found = self.reader.all(low, high) or self.reader.leading(low, high)
+                if role in ("subject", "causee") and found and found[-1].end < high and found[0].start > low + 1:
+                    continue
                 if found:
                     return found
         return []
@@ -248,14 +286,15 @@ class ClauseReader:
         for chunk, following in zip(right, right[1:], strict=False):
             if chunk.kind not in ("purpose", "verb") or following.kind != "np":
                 continue
-            found = self._purposed(following.start, following.end)
+            found = self.beneficiary(following.start, following.end)
             if found:
                 return found
         return []
 
-    def _purposed(self, low: int, high: int) -> list[Found]:
+    def beneficiary(self, low: int, high: int) -> list[Found]:
+        """Who a purpose is for: 用于帮助Y…, 用于Y建设."""
         found = self.reader.leading(low, high)
-        if found and found[0].start == low:
+        if found and found[0].start == low and not self._is_topic(found, high):
             return self._with_second(found, high)
         for token in self.tokens.within(low, high):
             if token.kind == "verb" and lexicon().verbs[token.text].frame in ("aid", "build", "hold", "train", "give"):
@@ -263,6 +302,11 @@ class ClauseReader:
                 if found:
                     return self._with_second(found, high)
         return []
+
+    def _is_topic(self, found: list[Found], high: int) -> bool:
+        """人才培训, 居民保障服务项目: people in general in front of what the money is for are no recipient."""
+        party = found[-1].party
+        return party.is_group and party.count is None and not party.places and found[-1].end < high
 
     def _with_second(self, found: list[Found], high: int) -> list[Found]:
         """奖励X师生、资助困难学生: a second verb with a party of its own."""
@@ -358,6 +402,7 @@ class ClauseReader:
     def _build(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
         by = self._all(slots, "by")
         if by:
+            act.flags.add("by")
             act.providers, act.needs_provider = by, False
             act.subject = []
             thing = slots.get("subject", [])
@@ -411,6 +456,11 @@ class ClauseReader:
         )
 
     def _bring(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
+        if "is" in slots:
+            act.providers = self._all(slots, "subject") or self._firm(slots.get("subject", []))
+            act.organizers = self._all(slots, "is")
+            act.needs_provider = not act.providers
+            return
         self._doers(act, slots)
         act.recipients = act.recipients or self._all(slots, "for", "to", "at") or self._went(slots) or self._went(after) or self._all(after, "at")
         first = right[0] if right and right[0].kind == "np" else None
@@ -420,6 +470,14 @@ class ClauseReader:
                 act.organizers = act.providers
                 act.providers = led
                 act.needs_provider = False
+
+    def _firm(self, phrases: list[tuple[int, int]]) -> list[Found]:
+        """A name that only what is said of it shows to be an enterprise's: X是…引进的项目."""
+        for low, high in phrases:
+            if 3 <= high - low <= 12:
+                name = self.text[low:high]
+                return [Found(Party(name=name, type="Enterprise", at=Span(low, high)), low, high)]
+        return []
 
     def _train(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
         self._doers(act, slots)
@@ -446,8 +504,11 @@ class ClauseReader:
         act.recipients = act.recipients or self._all(slots, "at", "for", "to", "on") or self._went(slots) or self._went(after)
         for quote in act.quotes:
             pair = self._different(self.reader.pair(quote.start, quote.end))
-            if len(pair) >= 2 and pair[0].party.type:
+            if len(pair) >= 2:
                 act.flags.add("between")
+                act.events.append((quote, pair[:2]))
+        for quote, pair in act.events[:1]:
+            if pair:
                 if act.providers and act.providers[0].party.type == "WorkTeam":
                     act.recipients = act.recipients or [p for p in pair if not self._is_home(p, act.providers[0])][:1]
                 else:
@@ -469,6 +530,8 @@ class ClauseReader:
             name = one.party.canonical or one.party.name
             if all((other.party.canonical or other.party.name) != name for other in seen):
                 seen.append(one)
+        if len(seen) == 2 and self.reader.nested(seen[0].party, seen[1].party):
+            return seen[1:]  # 新疆霍城 is one place
         return seen
 
     def _is_home(self, found: Found, team: Found) -> bool:
@@ -485,6 +548,8 @@ class ClauseReader:
         act.providers = given
         act.needs_provider = False
         act.flags.add("passive")
+        if not act.recipients and "subject" in slots:
+            act.flags.add("thing")
 
     def _finish(self, act: Act) -> None:
         used = [(f.start, f.end) for f in (*act.providers, *act.recipients, *act.organizers)]

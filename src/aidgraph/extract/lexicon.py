@@ -69,10 +69,18 @@ class Lexicon:
         return _AMBIGUOUS
 
     def words(self, text: str) -> Iterator[Word]:
-        """Yield the words of the lexicon in `text`, leftmost and longest, not overlapping; shields are passed over."""
+        """Yield the words of the lexicon in `text`, longer verbs first, not overlapping; shields are passed over."""
+        taken = bytearray(len(text))
+        for index, start, end in _verb_automaton().find_matches_as_indexes(text):
+            word = _verbs()[index]
+            taken[start:end] = b"\1" * (end - start)
+            if word in self.verbs:  # 方面对口支援 is no 面对
+                yield Word(start, end, word, "verb")
         for index, start, end in _automaton().find_matches_as_indexes(text):
             word = _patterns()[index]
-            if word in self.verbs and word not in self.shields:
+            if any(taken[start:end]):
+                continue
+            if word in self.verbs:
                 yield Word(start, end, word, "verb")
             elif word in self.organizing and word not in self.functions:
                 yield Word(start, end, word, "organize")
@@ -110,6 +118,19 @@ def lexicon() -> Lexicon:
 def _patterns() -> tuple[str, ...]:
     words = lexicon()
     return tuple(sorted({*words.verbs, *words.organizing, *words.functions, *words.shields}))
+
+
+@cache
+def _verbs() -> tuple[str, ...]:
+    """Verbs of two characters and more, and the longer shields that hold one (总投资)."""
+    words = lexicon()
+    shields = {shield for shield in words.shields if any(verb in shield for verb in words.verbs if len(verb) > 1)}
+    return tuple(sorted({verb for verb in words.verbs if len(verb) > 1} | shields))
+
+
+@cache
+def _verb_automaton() -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(_verbs()), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
 
 
 @cache

@@ -58,6 +58,10 @@ class Memory:
             if not party.is_group and (not self.named or self.named[-1] != party):
                 self.named.append(party)
 
+    def places_of(self, name: str, kind: str) -> tuple[str, ...]:
+        """The places of an earlier mention of the same name."""
+        return next((p.places for p in reversed(self.named) if p.name == name and p.type == kind), ())
+
     def last(self, types: Sequence[str], count: int = 1) -> list[Party]:
         """The last `count` different parties of the first of `types` that has any, in the order of the text."""
         for kind in types:
@@ -127,6 +131,10 @@ class PartyReader:
                 if listed is not None:
                     one, result = listed
                     party = one.party
+                elif not result and self._is_open_list(one, start):
+                    name = self._name(start, one.end)
+                    low, places = start, self._places_of(self.tokens.within(start, one.end))
+                    one = Found(replace(party, name=name, places=tuple(places), at=self._at(low, one.end)), low, one.end)
                 elif not party.places and result and result[-1].party.is_group and self._same_run(result[-1], one):
                     one = Found(replace(party, places=result[-1].party.places), one.start, one.end)
             result.append(one)
@@ -153,6 +161,12 @@ class PartyReader:
                 merged = replace(party, name=self._name(low, one.end), places=tuple(places), at=self._at(low, one.end))
                 return Found(merged, low, one.end), []
         return None
+
+    def _is_open_list(self, one: Found, start: int) -> bool:
+        """教育、医疗、科技等领域退休专家: fields before 等 that are no parties of their own."""
+        etc = any(t.kind == "etc" for t in self.tokens.within(one.start, one.end))
+        before = self.text[start : one.start]
+        return etc and 0 < len(before) <= 40 and before[-1:] in "、和及" and not re.search(r"[，。；]", before)
 
     def _adjacent(self, before: list[Found], one: Found) -> bool:
         return all(self.text[a.end : b.start] in ("、", "和", "及", "与", "以及") for a, b in zip([*before], [*before[1:], one], strict=True))
@@ -189,6 +203,9 @@ class PartyReader:
         return self._place(start, end, tokens, anchored) or self._unit(start, end, tokens, anchored)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        first = next((t for t in self.tokens.within(start, end) if t.start <= start + 1), None)
+        if first is not None and first.kind in ("verb", "now", "adverb") and first.end < end:
+            start = first.end  # 、资助困难学生
         while start < end and self.text[start] in " 的之对有是等如使让":
             start += 1
         while start < end and self.text[end - 1] in " 的了等":
@@ -341,6 +358,8 @@ class PartyReader:
             province = self.gazetteer.named(self.home[0])
             canonical = f"共青团{province[0].name}委员会" if province else None
         low = name.end - len(own)
+        if not places and kind not in ("WorkTeam", "Headquarters"):
+            places = list(self.memory.places_of(own, kind))
         return Party(name=own, type=kind, canonical=canonical, places=tuple(places[-1:]), at=self._at(low, name.end))
 
     def _place(self, start: int, end: int, tokens: list[Token], anchored: str) -> Found | None:
@@ -396,7 +415,7 @@ class PartyReader:
         if any(t.kind in ("money", "count", "time", "quote", "verb") for t in tokens):
             return None
         match = re.match(r"([\u4e00-\u9fff]{2,6}(?:街道|镇|乡|村|社区))", text)
-        if match and (match.end() == len(text) or anchored == "left") and text not in lexicon().heads and not re.search(
+        if match and len(match[0]) <= 7 and not re.search(r"(?:实现|镇村|乡村|推动|带动|促进|建设)", match[0]) and (match.end() == len(text) or anchored == "left") and text not in lexicon().heads and not re.search(
             r"^(?:各|全|多|有的|有关|乡|农|城|美丽|示范|贫困|薄弱|重点|特色|结对|三|两|深度|每)", text
         ):
             kind = "Village" if match[0].endswith(("村", "社区")) else "Township"
@@ -431,6 +450,11 @@ class PartyReader:
                 found.append(Found(Party(name=mention.name, type=place.type, canonical=place.name if place.name != mention.name else None,
                                          at=self._at(low, high)), low, high))  # fmt: skip
         return found
+
+    def nested(self, first: Party, second: Party) -> bool:
+        """Whether one of two places lies in the other."""
+        a, b = (self.gazetteer.decide(p.canonical or p.name, context=self.home) for p in (first, second))
+        return a is not None and b is not None and (self.gazetteer.within(a.id, b.id) or self.gazetteer.within(b.id, a.id))
 
     def _places_of(self, tokens: list[Token]) -> list[str]:
         names: list[str] = []

@@ -17,8 +17,8 @@ from typing import Any
 import ahocorasick_rs
 
 from aidgraph.extract.lexicon import lexicon
-from aidgraph.extract.numbers import Quantity, quantities
-from aidgraph.extract.times import Time, times
+from aidgraph.extract.numbers import quantities
+from aidgraph.extract.times import times
 from aidgraph.gazetteer import Gazetteer
 
 _BRACKETED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）|\([^()]*\)")
@@ -36,6 +36,10 @@ _NOT_NAMES = ("农村", "乡村", "全村", "各村", "山村", "村级", "村�
               "进村", "驻村", "入村", "到村", "联村", "联乡", "包村", "示范村", "度假村", "三村", "两村", "多村", "整村")  # fmt: skip
 
 
+_GENERIC_NAMES = frozenset(
+    "双语 农村 乡镇 民办 公办 标准化 寄宿制 示范性 中心 乡村 城区 优质 县级 市级 省级 附属 爱心 慈善 希望 教育 扶贫 帮扶 发展 综合 专科 现代 特色 民族 "
+    "纺织 服装 农业 工业 科技 数字 智慧 现代农业 纺织服装 电子商务 双创 产业 新型 大型 小型 一批 部分 多所 当地 本地 受援 幼教 普通".split()
+)
 _COUNTABLE = frozenset(
     ("School", "Hospital", "Media", "Village", "Township", "Enterprise", "CorpsRegiment", "CorpsCompany", "Park", "Association")
 )
@@ -111,6 +115,8 @@ class Tokens:
             if entry.kind == "weak" and not any(p.start >= start and p.end <= low for p in places):
                 continue
             if (len(own) < 2 and not any(p.start == start for p in places)) or len(own) > 24:
+                continue
+            if own in _GENERIC_NAMES:
                 continue
             if entry.kind == "yes" and not _is_proper(own, suffix, start, low, places):
                 continue

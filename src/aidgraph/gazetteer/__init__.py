@@ -5,7 +5,9 @@
 '320302'
 """
 
+from aidgraph.gazetteer.deciding import Decision
 from aidgraph.gazetteer.gazetteer import Gazetteer
 from aidgraph.gazetteer.places import FormerName, Organisation, Place, PlaceMention
+from aidgraph.gazetteer.romanise import words as pinyin
 
-__all__ = ["FormerName", "Gazetteer", "Organisation", "Place", "PlaceMention"]
+__all__ = ["Decision", "FormerName", "Gazetteer", "Organisation", "Place", "PlaceMention", "pinyin"]

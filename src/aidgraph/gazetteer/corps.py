@@ -32,6 +32,11 @@ def number(text: str) -> int | None:
     return int(digits) if digits.isdigit() else None
 
 
+def is_unit(place_id: str) -> bool:
+    """Whether an id is of the Corps, a division or a numbered regiment: their names are read by rule."""
+    return re.fullmatch(r"corps(-\d+)*", place_id) is not None
+
+
 class CorpsNames:
     """Finds the Corps, its divisions and regiments in text. `cities` maps a division to the name of its city."""
 

@@ -20,10 +20,11 @@ class FormerName:
 class Place:
     """A division of China or a unit of the Corps.
 
-    `id` is the GB/T 2260 code of six digits for counties and above, the NBS code of nine for townships, and `corps`,
-    `corps-4`, `corps-4-79` for the Corps, a division, a regiment. `parents` are ids, nearest first. `lat`/`lon` are
-    WGS 84 degrees; `precision` is `seat` (the town it is governed from) or `centre`. `english` is None unless it is
-    known; `since` is the year from which the present name holds, None where that is unknown or before the records.
+    `id` is the GB/T 2260 code of six digits for counties and above, the NBS code of nine for townships, and
+    `corps`, `corps-4`, `corps-4-79` for the Corps, a division, a regiment. `parents` are ids, nearest
+    first. `lat`/`lon` are WGS 84 degrees; `precision` is `seat` (the town it is governed from) or `centre`.
+    `english` is None unless it is known; `since` is the year from which the present name holds, None where
+    that is unknown or before the records.
     """
 
     id: str

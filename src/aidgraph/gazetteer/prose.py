@@ -1,7 +1,7 @@
 """Finds place names in running text: what may stand alone as a word, and what its neighbours forbid.
 
-Full names count everywhere; short names where they are no common word (`data/gazetteer/prose.csv`), and the others only
-right after a place they lie in (南京鼓楼). One-character names never count here.
+Full names count everywhere; short names where they are no common word (`data/gazetteer/prose.csv`), and the
+others only right after a place they lie in (南京鼓楼). One-character names never count here.
 """
 
 from __future__ import annotations
@@ -9,30 +9,31 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-#: Endings that a longer word may take over (南京市|民 is 南京's people), with what may follow them all the same.
+#: Endings that a longer word may take over (南京市|民 is 南京's people), with what may follow them all the
+#: same.
 _TAKEN_OVER = {
     "市": ("民场值价容面", ("民政", "民族", "民宗", "民营", "民办", "民革", "民盟", "民建", "民进", "民主", "民兵", "民间")),
     "区": ("域间块别分", ("分局", "分公司", "分院", "分会")),
 }  # fmt: skip
 #: Names of townships that are words as well
 _COMMON = frozenset(
-    "中心镇 新城镇 小城镇 城关镇 工业园区 开发区 经济开发区 经济技术开发区 高新区 高新技术开发区 高新技术产业开发区 工业区 产业园区 "
-    "管理区 新区 园区 示范区 度假区 旅游区 风景区 良种场 种羊场 林场 农场 牧场 渔场 园艺场 苗圃 水库 火车站 机场 车站 县城 "
-    "工业园 产业园 科技园 物流园 保税区 综合保税区 工业集中区 旅游度假区 风景名胜区 农业园区 省级开发区 县直 市直 城区 街道 社区 "
-    "郊区 矿区 东区 西区 南区 北区 中区 城中区 城东区 城西区 城北区".split()
+    ["中心镇", "新城镇", "小城镇", "城关镇", "工业园区", "开发区", "经济开发区", "经济技术开发区", "高新区", "高新技术开发区", "高新技术产业开发区", "工业区", "产业园区", "管理区", "新区", "园区", "示范区", "度假区", "旅游区", "风景区", "良种场", "种羊场", "林场", "农场", "牧场", "渔场", "园艺场", "苗圃", "水库", "火车站", "机场", "车站", "县城", "工业园", "产业园", "科技园", "物流园", "保税区", "综合保税区", "工业集中区", "旅游度假区", "风景名胜区", "农业园区", "省级开发区", "县直", "市直", "城区", "街道", "社区", "郊区", "矿区", "东区", "西区", "南区", "北区", "中区", "城中区", "城东区", "城西区", "城北区", "老城区", "解放区", "新城区", "新市区", "港口区", "平房区", "市中区", "市郊区", "新建区"]
 )
 _TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 
 
-#: What may stand before a county of two characters (在和县), where no place does: 示范县, 小康县, 党委和县 are words
+#: What may stand before a county of two characters (在和县), where no place does: 示范县, 小康县, 党委和县
+#: are words
 _BEFORE_SHORT_COUNTY = "在到向与从对为给由赴往省市州及"
-_RISKY_COUNTIES = frozenset("和县 成县 富县 应县 理县 文县 道县 易县 范县 兴县 费县 康县".split())
+_RISKY_COUNTIES = frozenset(["和县", "成县", "富县", "应县", "理县", "文县", "道县", "易县", "范县", "兴县", "费县", "康县", "新县"])
 
 
 class ProseNames:
-    """The names to look for, in one automaton: strong ones, weak ones, and traps (长治久安) that hide a name.
+    """The names to look for, in one automaton: strong ones, weak ones, and traps (长治久安) that hide a
+    name.
 
-    `low` are strong names of counties for short: they give way to a longer-known name that they overlap (联|合江|苏).
+    `low` are strong names of counties for short: they give way to a longer-known name that they overlap
+    (联|合江|苏).
     """
 
     def __init__(
@@ -53,7 +54,7 @@ class ProseNames:
             if len(name) > 2 and name.endswith(_TOWNSHIP_ENDINGS) and name not in _COMMON
         )
         self._weak = {name for name in weak if len(name) > 1} - self._strong
-        self._weak.update(name for name in _COMMON if name.endswith("区") and len(name) == 2)
+        self._weak.update(name for name in _COMMON if name.endswith("区") and len(name) < 4)
         self._low = set(low) | self._weak
         self._traps = set(traps)
         self._names = sorted(self._strong | self._weak | self._traps)
@@ -69,7 +70,7 @@ class ProseNames:
         spans = [(start, *longest[start]) for start in sorted(longest)]
         free = 0
         for at, (start, end, name) in enumerate(spans):
-            if start < free or name in self._low and self._overlapped(spans, at):
+            if start < free or (name in self._low and self._overlapped(spans, at)):
                 continue
             if name in self._traps:
                 free = end
@@ -111,7 +112,8 @@ def merged(
     parents: Mapping[str, tuple[str, ...]] | Callable[[str], tuple[str, ...]],
     text: str,
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Start, end and candidate ids of every mention: the Corps' units first, then names that don't touch them.
+    """Start, end and candidate ids of every mention: the Corps' units first, then names that don't touch
+    them.
 
     A name right after another is narrowed to what lies in it: 徐州市鼓楼区 has one meaning.
     """

@@ -6,6 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from aidgraph.gazetteer.places import FormerName, Organisation, Place
+from aidgraph.gazetteer.romanise import words
 from aidgraph.model import Identifier
 from aidgraph.resources import data
 
@@ -85,17 +86,5 @@ def township(code: str, name: str, parents: tuple[str, ...]) -> Place:
 
 
 def _pinyin(name: str) -> str:
-    from pypinyin import Style, lazy_pinyin
-
-    for ending in ("街道", "苏木", "镇", "乡"):
-        if name.endswith(ending) and len(name) > len(ending):
-            break
-    else:
-        ending = ""
-    words = []
-    for part in (name.removesuffix(ending), ending):
-        word = ""
-        for syllable in lazy_pinyin(part, style=Style.NORMAL, v_to_u=True):
-            word += ("'" if word and syllable[:1] in tuple("aoe") else "") + syllable
-        words.append(word[:1].upper() + word[1:])
-    return " ".join(word for word in words if word)
+    ending = next((e for e in ("街道", "苏木", "镇", "乡") if name.endswith(e) and name != e), "")
+    return words((name.removesuffix(ending), ending))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from aidgraph.errors import QueryError
 from aidgraph.graph.queries import Language, query
+from aidgraph.graph.turtle import statements
 from aidgraph.graph.vocabulary import CLAIM, DC_IDENTIFIER, LABEL, PREFIXES, expanded, shortened
 from aidgraph.resources import ontology
 
@@ -73,11 +74,12 @@ class Answer:
         """The triples as Turtle. Raises QueryError for rows, which are no graph."""
         if self.kind != "triples":
             raise QueryError("only CONSTRUCT and DESCRIBE give a graph: use --format json or csv")
-        import pyoxigraph
-
-        triples = [pyoxigraph.Triple(*row) for row in self.terms]
-        turtle = pyoxigraph.serialize(triples, format=pyoxigraph.RdfFormat.TURTLE, prefixes=dict(PREFIXES))
-        return (turtle or b"").decode("utf-8")
+        said: dict[str, dict[str, list[str]]] = {}
+        for subject, predicate, value in ([_turtle_term(term) for term in row] for row in self.terms):
+            said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+        prefixes = "".join(f"@prefix {prefix}: <{home}> .\n" for prefix, home in sorted(PREFIXES.items()))
+        blocks = (statements(subject, list(facts.items())) for subject, facts in said.items())
+        return prefixes + "".join(f"\n{block}" for block in blocks)
 
     def _cell(self, term: Any) -> Cell:
         import pyoxigraph
@@ -124,14 +126,14 @@ def answer(
         columns = tuple(variable.value for variable in found.variables)
         rows = [tuple(solution[column] for column in columns) for solution in found]
     except SyntaxError as error:
-        raise QueryError(f"the query {_place(asked.name)}doesn't parse: {_one_line(error)}") from error
+        raise QueryError(f"the query {_place(asked.name)}doesn't parse: {_where(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query {_place(asked.name)}failed: {_one_line(error)}") from error
     return Answer("rows", columns, rows, labels(store, rows, language))
 
 
 def labels(store: pyoxigraph.Store, rows: Iterable[Iterable[Any]], language: Language) -> dict[str, str]:
-    """IRI → label for every IRI in the rows that has one: a claim's is its id, an `aid:` term's the ontology's."""
+    """IRI → label, for every IRI that has one: a claim's is its id, an `aid:` term's the ontology's."""
     import pyoxigraph
 
     asked = {term.value: term for row in rows for term in row if isinstance(term, pyoxigraph.NamedNode)}
@@ -217,6 +219,24 @@ def _json_term(term: Any) -> dict[str, str]:
 
 def _place(name: str) -> str:
     return "" if name == "query" else f"{name!r} "
+
+
+def _where(error: SyntaxError) -> str:
+    """Line and column, and what was expected where that is short: Oxigraph can list half of Unicode."""
+    said = _one_line(error).removeprefix("error at ")
+    place, _, expected = said.partition(": ")
+    return (
+        f"{place}: {expected}" if len(said) < 160 else f"line:column {place}, near the end of what is right"
+    )
+
+
+def _turtle_term(term: Any) -> str:
+    import pyoxigraph
+
+    if isinstance(term, pyoxigraph.NamedNode):
+        short = shortened(term.value)
+        return short if short != term.value else str(term)
+    return str(term)
 
 
 def _one_line(error: BaseException) -> str:

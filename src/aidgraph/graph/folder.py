@@ -38,7 +38,8 @@ _TRIG = "graph.trig"
 _NEW = ".new"
 _LOCK = ".aidgraph.lock"
 _OURS = (
-    "claims.jsonl", "entities.jsonl", "issues.jsonl", "documents.jsonl", _TRIG, "index.html", "report.md", STORE,
+    "claims.jsonl", "entities.jsonl", "issues.jsonl", "documents.jsonl", _TRIG, "index.html", "report.md",
+    STORE,
 )  # fmt: skip
 
 

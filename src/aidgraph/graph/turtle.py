@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypeAlias
 
-from aidgraph.graph.vocabulary import BOOLEAN, DATE_TERMS, DECIMAL, INTEGER
+from aidgraph.graph.vocabulary import DATE_TERMS, DECIMAL
 
 #: Predicate (or `a`) and its objects, both as text.
 Statement: TypeAlias = tuple[str, Iterable[str]]
@@ -77,13 +77,13 @@ def number(value: int | float) -> str:
 
 
 def integer(value: int) -> str:
-    """A count."""
-    return literal(str(value), datatype=INTEGER)
+    """A whole number, xsd:integer."""
+    return str(int(value))
 
 
 def boolean(value: bool) -> str:
-    """True or false."""
-    return literal("true" if value else "false", datatype=BOOLEAN)
+    """True or false, xsd:boolean."""
+    return "true" if value else "false"
 
 
 def date(value: str) -> str:

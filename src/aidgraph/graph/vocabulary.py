@@ -6,6 +6,7 @@ namespace is fixed; where entities, claims and documents live (`base`) is the bu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, ORGANISATION_TYPES
@@ -42,8 +43,9 @@ def expanded(name: str) -> str:
 def shortened(iri: str) -> str:
     """The prefixed name of a full IRI, or the IRI itself where no prefix fits."""
     for prefix, namespace in PREFIXES.items():
-        if iri.startswith(namespace) and iri[len(namespace) :].replace("-", "").replace("_", "").isalnum():
-            return f"{prefix}:{iri[len(namespace) :]}"
+        local = iri.removeprefix(namespace)
+        if local != iri and re.fullmatch("[A-Za-z][A-Za-z0-9_-]*", local):
+            return f"{prefix}:{local}"
     return iri
 
 
@@ -152,7 +154,7 @@ DATE_TERMS: Mapping[int, tuple[str, str]] = {
     7: ("xsd:gYearMonth", "time:inXSDgYearMonth"),
     4: ("xsd:gYear", "time:inXSDgYear"),
 }
-DECIMAL, INTEGER, BOOLEAN = "xsd:decimal", "xsd:integer", "xsd:boolean"
+DECIMAL = "xsd:decimal"
 
 
 def code(scheme: str, value: str) -> str:

@@ -45,7 +45,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """One provider, one recipient, one claim, and the sentence. `amount` is the claim's first figure of aid."""
+    """One provider, one recipient, one claim, its sentence. `amount` is the claim's first figure of aid."""
 
     id: str
     source: str

@@ -20,7 +20,7 @@ def network(
     *,
     filters: Filters | None = None,
 ) -> networkx.MultiDiGraph:
-    """Parties and the claims between them, provider → recipient, evidence on the edges, the claim's link as key.
+    """Parties and the claims between them, provider → recipient, evidence on the edges.
 
     Lists are tuples and what a text doesn't say is None. `graph["left_out"]` counts what the filters left
     out.

@@ -1,4 +1,4 @@
-"""The page: one HTML file, offline, in Chinese and English: who aids whom, with what, and where it is said."""
+"""The page: one HTML file, offline, in Chinese and English: who aids whom, with what, where it is said."""
 
 from aidgraph.page.html import page_html, write_page
 from aidgraph.page.network import to_pyvis

@@ -1,6 +1,7 @@
 """Who takes part: every party of every claim, as an entity that the page can draw.
 
-A party that was never resolved is still drawn, under the places its own words name: nothing is silently dropped.
+A party that was never resolved is still drawn, under the places that its own words name: nothing is silently
+dropped.
 """
 
 from __future__ import annotations

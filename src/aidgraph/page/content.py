@@ -1,7 +1,7 @@
 """What the page knows: one JSON object, from which every view is drawn.
 
-Offsets are turned into UTF-16 code units, in which a browser counts; every quote is checked against its document
-before it is written, so that a page whose quotes don't stand is never made.
+Offsets are turned into UTF-16 code units, in which a browser counts; every quote is checked against its
+document before it is written, so that a page whose quotes don't stand is never made.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ FORMAT = 1
 
 
 def content(
-    claims: Sequence[Claim], entities: Sequence[Entity], documents: Sequence[Document], issues: Sequence[Issue]
+    claims: Sequence[Claim],
+    entities: Sequence[Entity],
+    documents: Sequence[Document],
+    issues: Sequence[Issue],
 ) -> dict[str, Any]:
     """Everything that the page shows but its network, in the order of the documents.
 
@@ -74,13 +77,15 @@ def _entity(entity: Entity, people: Cast, number: Mapping[str, int]) -> dict[str
         "members": [number[iri] for iri in entity.members if iri in number],
         "codes": [
             [code.scheme, code.value, code.since, code.until]
-            for code in sorted(entity.identifiers, key=lambda code: (code.scheme, code.since or 0, code.value))
+            for code in sorted(
+                entity.identifiers, key=lambda code: (code.scheme, code.since or 0, code.value)
+            )
         ],
     }
 
 
 def spelling(name: str) -> str:
-    """Pinyin without tones, a syllable a word: what the search box falls back on for a name nobody transcribed."""
+    """Pinyin without tones, a syllable a word: for the search box, where nobody transcribed the name."""
     from pypinyin import lazy_pinyin
 
     return " ".join(lazy_pinyin(name))
@@ -129,14 +134,17 @@ def _claim(
     row["evidence"] = {
         "document": places[evidence.document],
         "at": [unit(evidence.start), unit(evidence.end)] if unit else None,
-        "subject": [unit(evidence.subject.start), unit(evidence.subject.end)] if unit and evidence.subject else None,
+        "subject": [unit(evidence.subject.start), unit(evidence.subject.end)]
+        if unit and evidence.subject
+        else None,
     }
     if not unit:
         row["evidence"]["quote"] = evidence.quote
         row["evidence"]["subjectQuote"] = evidence.subject.quote if evidence.subject else None
     kept = (
-        "id", "relation", "status", "providers", "recipients", "organizers", "amounts", "items", "outcomes",
-        "period", "programmes", "purpose", "modality", "sector", "evidence", "origin", "rule", "act", "review",
+        "id", "relation", "status", "providers", "recipients", "organizers", "amounts", "items",
+        "outcomes", "period", "programmes", "purpose", "modality", "sector", "evidence", "origin",
+        "rule", "act", "review",
     )  # fmt: skip
     return {"form": form(claim)} | {key: row[key] for key in kept}
 

@@ -1,4 +1,4 @@
-"""One HTML file: template, styles, scripts, vis-network and data, under a policy that lets nothing else run."""
+"""One HTML file: template, styles, scripts, vis-network, data, under a policy that lets nothing else run."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _HERE = Path(__file__).parent
 _STYLES = ("palette.css", "page.css", "views.css")
 #: In the order in which they run: each file adds its own part to the one object `aid`.
 _SCRIPTS = (
-    "words.js", "terms.js", "dom.js", "data.js", "state.js", "money.js", "claims.js", "evidence.js", "links.js",
-    "trees.js", "documents.js", "table.js", "network.js", "search.js", "frame.js", "page.js",
+    "words.js", "terms.js", "dom.js", "data.js", "state.js", "money.js", "claims.js", "evidence.js",
+    "links.js", "trees.js", "documents.js", "table.js", "network.js", "search.js", "frame.js", "page.js",
 )  # fmt: skip
 
 
@@ -38,14 +38,16 @@ def page_html(
 ) -> str:
     """The page as a string; the same input gives the same string.
 
-    `lang` (`zh` or `en`) is the language it opens in, the browser's where None; both are always inside. `title`
-    stands in both languages. Raises EvidenceError where a quote does not stand in its document.
+    `lang` (`zh` or `en`) is the language it opens in, the browser's where None; both are always inside.
+    `title` stands in both languages. Raises EvidenceError where a quote does not stand in its document.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
 
     if lang not in (None, "zh", "en"):
-        raise AidgraphError(f"the page speaks zh and en, not {lang!r}; leave it out for the reader's own language")
+        raise AidgraphError(
+            f"the page speaks zh and en, not {lang!r}; leave it out for the reader's own language"
+        )
     styles = [_asset(name) for name in _STYLES]
     scripts = [vis_network(), *(_asset(name) for name in _SCRIPTS)]
     known = content(claims, entities, documents, issues)
@@ -95,8 +97,9 @@ def write_page(
 def policy(*, scripts: Sequence[str], styles: Sequence[str]) -> str:
     """A Content-Security-Policy under which these very scripts and styles work, and nothing else does."""
     return (
-        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; style-src {' '.join(map(_hash, styles))}; "
-        "img-src data:; connect-src 'none'; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; "
+        f"style-src {' '.join(map(_hash, styles))}; img-src data:; connect-src 'none'; base-uri 'none'; "
+        "form-action 'none'"
     )
 
 

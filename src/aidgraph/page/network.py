@@ -18,7 +18,7 @@ from aidgraph.page.positions import placed
 if TYPE_CHECKING:
     from pyvis.network import Network
 
-#: Above this many nodes a picture of everything is a hairball, and adding an edge costs pyvis a scan of all nodes.
+#: Above this a picture of everything is a hairball, and each added edge costs pyvis a scan of all nodes.
 MOST_NODES = 1000
 
 _SHAPES = {"School": "triangle", "Hospital": "diamond", "Headquarters": "hexagon", "WorkTeam": "hexagon"}
@@ -39,15 +39,16 @@ _FEET = {
 def to_pyvis(claims: Sequence[Claim], entities: Sequence[Entity], *, lang: str = "zh") -> Network:
     """The claims as a pyvis network, for a notebook or for the page.
 
-    A node is an entity that gives or receives; a counted group stands at its first place, as in the trees. A claim
-    with several parties on a side is one small node with an edge to each, so that a joint gift stays one thing. Each
-    edge lists its claims' ids; claims share an edge where ends, relation and form are the same. Beyond 1,000 nodes
-    those with the fewest claims are left out, and `left_out` on the network says how many.
+    A node is an entity that gives or receives; a counted group stands at its first place, as in the trees. A
+    claim with several parties on a side is one small node with an edge to each, so that a joint gift stays
+    one thing. Each edge lists its claims' ids; claims with the same ends, relation and form share an edge.
+    Beyond 1,000 nodes those with the fewest claims are left out; `left_out` on the network says how many.
     """
     from pyvis.network import Network
 
-    people = cast(claims, entities)
-    nodes, edges = _drawn(claims, people, lang)
+    ordered = sorted(claims, key=lambda claim: claim.id)
+    people = cast(ordered, entities)
+    nodes, edges = _drawn(ordered, people, lang)
     kept = _kept(nodes, edges)
     network = Network(height="720px", width="100%", directed=True, cdn_resources="in_line")
     network.toggle_physics(False)

@@ -1,7 +1,7 @@
 """The order of siblings in two facing trees: sorted by barycentre, so that few links cross.
 
-The sweep is Sugiyama's, kept inside the branches: a row moves among its siblings only. Of all sweeps the one with
-the fewest crossings is kept.
+The sweep is Sugiyama's, kept inside the branches: a row moves among its siblings only. Of all sweeps the one
+with the fewest crossings is kept.
 """
 
 from __future__ import annotations
@@ -14,7 +14,9 @@ Link = tuple[tuple[str, ...], tuple[str, ...]]
 SWEEPS = 8
 
 
-def untangled(left: Forest, right: Forest, links: Sequence[Link], *, last: Sequence[str]) -> tuple[Forest, Forest]:
+def untangled(
+    left: Forest, right: Forest, links: Sequence[Link], *, last: Sequence[str]
+) -> tuple[Forest, Forest]:
     """Both forests with their siblings reordered; rows named in `last` stay last, in that order."""
     left, right = _settled(left, last), _settled(right, last)
     mirrored = [(ends[1], ends[0]) for ends in links]

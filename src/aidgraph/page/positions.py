@@ -1,6 +1,6 @@
-"""Where nodes stand: each connected part as rings around its best linked node, the parts on shelves, largest first.
+"""Where nodes stand: each connected part as rings around its middle, the parts on shelves, largest first.
 
-No simulation: the same nodes and edges give the same picture at once, at any size, and rings keep labels apart.
+No simulation: the same nodes and edges give the same picture at once, at any size; rings keep labels apart.
 """
 
 from __future__ import annotations
@@ -89,7 +89,9 @@ def _reach(start: str, near: dict[str, set[str]]) -> int:
 
 def _shelved(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
     boxes = [_box(part) for part in parts]
-    width = max([math.sqrt(sum(w * h for w, h, _, _ in boxes) * 1.6), *(w for w, _, _, _ in boxes)], default=0.0)
+    width = max(
+        [math.sqrt(sum(w * h for w, h, _, _ in boxes) * 1.6), *(w for w, _, _, _ in boxes)], default=0.0
+    )
     found: dict[str, Point] = {}
     x = y = height = 0.0
     for part, (wide, high, left, top) in zip(parts, boxes, strict=True):
@@ -104,7 +106,7 @@ def _shelved(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
 def _box(part: dict[str, Point]) -> tuple[float, float, float, float]:
     """Width and height with a margin for labels, and the left and top edge."""
     across, down = [x for x, _ in part.values()], [y for _, y in part.values()]
-    margin_x, margin_y = 72.0, 44.0
+    margin_x, margin_y = 84.0, 56.0
     return (
         max(across) - min(across) + 2 * margin_x,
         max(down) - min(down) + 2 * margin_y,

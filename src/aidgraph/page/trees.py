@@ -13,7 +13,7 @@ from aidgraph.page.order import Forest, untangled
 
 Side = Literal["providers", "recipients"]
 
-#: The two rows at the foot of each tree: groups whose place is not named, and sides that are not stated at all.
+#: The two rows at the foot of each tree: groups whose place is not named, and sides not stated at all.
 UNNAMED = "unnamed"
 UNSTATED = "unstated"
 

@@ -21,7 +21,7 @@ class Seen:
     places: dict[str, Place] = field(default_factory=dict)
     mentions: set[tuple[str, int, str]] = field(default_factory=set)
     group: Party | None = None
-    members: dict[str, None] = field(default_factory=dict)
+    members: set[str] = field(default_factory=set)
 
 
 class Register:
@@ -61,7 +61,9 @@ class Register:
         if seen.referent.place:
             return self._of_place(seen.referent.place, names=seen.names, mentions=len(seen.mentions))
         party = seen.group
-        names = {*seen.referent.aliases, *(name for name in seen.names if _is_alias(name))} - {seen.referent.name}
+        names = {*seen.referent.aliases, *(name for name in seen.names if _is_alias(name))} - {
+            seen.referent.name
+        }
         return Entity(
             iri=iri,
             type=seen.referent.type,
@@ -72,7 +74,7 @@ class Register:
             count=party.count if party else None,
             bound=party.bound if party else None,
             kind=party.kind if party else None,
-            members=tuple(seen.members),
+            members=tuple(sorted(seen.members)),
             mentions=len(seen.mentions),
         )
 
@@ -109,4 +111,6 @@ def _is_alias(name: str) -> bool:
     return len(name) > 1 and not name.startswith(("该", "本", "这", "两")) and name not in _WORDS
 
 
-_WORDS = frozenset({"公司", "企业", "学校", "医院", "单位", "工作组", "指挥部", "前方指挥部", "自治区", "自治州", "自治县"})
+_WORDS = frozenset(
+    {"公司", "企业", "学校", "医院", "单位", "工作组", "指挥部", "前方指挥部", "自治区", "自治州", "自治县"}
+)

@@ -1,8 +1,8 @@
 """The IRIs of entities: readable, stable, in Chinese where the name is Chinese.
 
-An IRI hangs on a code or a canonical name alone, never on what else is in the graph, so that one entity has one IRI in
-every document and every build. Only characters that no IRI may hold, and those that would end a segment, are
-percent-encoded.
+An IRI hangs on a code or a canonical name alone, never on what else is in the graph, so that one entity has
+one IRI in every document and every build. Only characters that no IRI may hold, and those that would end a
+segment, are percent-encoded.
 """
 
 from __future__ import annotations
@@ -34,7 +34,9 @@ def _is_plain(character: str) -> bool:
     point = ord(character)
     if point < 0xA0:
         return character.isalnum() or character in "-._~!$&'()*+,;=:@"
-    return not (0xD800 <= point <= 0xF8FF or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or point >= 0xE0000)
+    return not (
+        0xD800 <= point <= 0xF8FF or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or point >= 0xE0000
+    )
 
 
 def segment(text: str) -> str:

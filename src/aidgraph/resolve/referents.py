@@ -101,12 +101,16 @@ class Referents:
     def _below(self, party: Party, around: Surroundings) -> Referent:
         """A village, company or township that no table lists, by its name and the county it lies in."""
         name, places = self._without_places(party, around)
-        above = next((place for place in places if place.type not in ("Province", "Prefecture", "Corps")), None)
+        above = next(
+            (place for place in places if place.type not in ("Province", "Prefecture", "Corps")), None
+        )
         if above is None or not name:
             reason = f"no county, township or regiment is named that “{party.name}” lies in"
             return Referent(party.type, party.name, problem="unknown-place", reason=reason)
         keeper = above
-        if above.type == "Township":  # keyed by the county, so that naming the township or not makes no difference
+        if (
+            above.type == "Township"
+        ):  # keyed by the county, so that naming the township or not makes no difference
             keeper = self.gazetteer.get(above.parents[0])
         return Referent(party.type, name, self.iris.below(party.type, keeper, name), within=places)
 

@@ -33,9 +33,10 @@ def resolve(
 ) -> Resolution:
     """Say which entity each party is.
 
-    A place is decided by its own words, then by the places of its party, of the claim's other parties and of the
-    document's masthead; where they leave it open, `entity` is None and an issue lists the candidates. One entity has
-    one IRI whatever else is read with it; the result doesn't depend on the order of claims.
+    A place is decided by its own words, then by the places of its party, of the claim's other parties and
+    of the document's masthead; where they leave it open, `entity` is None and an issue lists the
+    candidates. One entity has one IRI whatever else is read with it; the result doesn't depend on the order
+    of claims.
     """
     iris = Iris(base)
     return _Run(Referents(gazetteer, iris), iris, documents).resolution(list(claims))
@@ -70,13 +71,14 @@ class _Run:
 
     def _with_entities(self, claim: Claim) -> Claim:
         masthead = self._masthead(claim.evidence.document)
-        sides = {}
-        for side in _SIDES:
-            parties = getattr(claim, side)
-            sides[side] = tuple(
-                self._with_entity(claim, party, self._around(claim, party, side, masthead)) for party in parties
+        providers, recipients, organizers = (
+            tuple(
+                self._with_entity(claim, party, self._around(claim, party, side, masthead))
+                for party in getattr(claim, side)
             )
-        return replace(claim, **sides)
+            for side in _SIDES
+        )
+        return replace(claim, providers=providers, recipients=recipients, organizers=organizers)
 
     def _masthead(self, document_id: str) -> Surroundings:
         """The places that a document's issuer, title and head name, and its year."""
@@ -124,8 +126,8 @@ class _Run:
         places = self._referents.places_of(party, around)
         referent = Referent("Group", party.name, iri, within=places)
         seen = self._register.add(referent, party, self._mention(claim, party))
-        seen.group = party
-        seen.members |= {member.entity: None for member in members if member.entity}
+        seen.group = min((party, *([seen.group] if seen.group else [])), key=repr)
+        seen.members |= {member.entity for member in members if member.entity}
         return replace(party, entity=iri, members=members)
 
     def _mention(self, claim: Claim, party: Party) -> tuple[str, int, str]:

@@ -7,23 +7,27 @@
   const shown = state => data.claims.filter(claim => isShown(claim, state));
 
   const label = (entity, lang) => (lang === "en" && entity.en) || entity.zh;
+  // A work team's full name repeats its headquarters'; beside others it is enough to say which team.
+  const brieflyZh = entity => (entity.type === "WorkTeam" ? entity.zh.replace(/^.+前方指挥部(?=.)/, "") : entity.zh);
+  const short = (entity, lang) => (lang === "en" && entity.en) || brieflyZh(entity);
   const name = (entity, lang) => verbatim(label(entity, lang));
+  const shortName = (entity, lang) => verbatim(short(entity, lang), "bdi", { title: short(entity, lang) === label(entity, lang) ? null : label(entity, lang) });
   const footLabel = (row, lang) => {
     const words = aid.words(lang);
     return row.key === "unnamed" ? words.unnamed[row.side] : words.unstated;
   };
-  const rowLabel = (row, lang) => (row.entity ? label(row.entity, lang) : footLabel(row, lang));
+  const rowLabel = (row, lang) => (row.entity ? short(row.entity, lang) : footLabel(row, lang));
 
   // Parties of one side as names joined by the language's comma; the side not stated says so.
   const sideText = (claim, role, lang) =>
-    claim[role].map(party => label(data.entities[party.entity], lang)).join(lang === "zh" ? "、" : ", ") ||
+    claim[role].map(party => short(data.entities[party.entity], lang)).join(lang === "zh" ? "、" : ", ") ||
     aid.words(lang).unstated;
   const partyButton = (party, lang) => {
     const entity = data.entities[party.entity];
     const words = aid.words(lang);
     return el("span", { class: "party" },
-      el("a", { class: "name", href: aid.address({ select: `e:${entity.key}` }) }, glyph(entity.type), name(entity, lang)),
-      party.name && lang === "zh" && el("span", { class: "written" }, `（${words.asWritten}“`, verbatim(party.name), "”）"));
+      el("a", { class: "name", href: aid.address({ select: `e:${entity.key}` }) }, glyph(entity.type), shortName(entity, lang)),
+      party.name && lang === "zh" && party.name !== brieflyZh(entity) && el("span", { class: "written" }, `（${words.asWritten}“`, verbatim(party.name), "”）"));
   };
   const sideParties = (claim, role, lang) =>
     claim[role].length
@@ -107,7 +111,7 @@
   };
   const amountsText = (claim, lang) => claim.amounts.map(amount => aid.amountText(amount, lang)).join(lang === "zh" ? "，" : ", ");
   Object.assign(aid, {
-    shown, isShown, label, name, rowLabel, sideText, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
+    shown, isShown, label, short, name, shortName, rowLabel, sideText, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
     sameWords, sameAct, documentLabel, amountsText, ROLES,
   });
 })();

@@ -4,14 +4,14 @@
   const trim = number => Number(number.toPrecision(4)).toLocaleString("en", { maximumFractionDigits: 2 });
   const plain = (value, currency, lang) => {
     if (lang === "zh") {
-      const unit = currency === "CNY" ? "元" : ` ${currency}`;
+      const unit = currency === "CNY" ? "元" : `\u00a0${currency}`;
       if (value >= 1e8) return `${trim(value / 1e8)}亿${unit}`;
       if (value >= 1e4) return `${trim(value / 1e4)}万${unit}`;
       return `${trim(value)}${unit}`;
     }
-    if (value >= 1e9) return `${currency} ${trim(value / 1e9)} billion`;
-    if (value >= 1e6) return `${currency} ${trim(value / 1e6)} million`;
-    return `${currency} ${trim(value)}`;
+    if (value >= 1e9) return `${currency}\u00a0${trim(value / 1e9)}\u00a0billion`;
+    if (value >= 1e6) return `${currency}\u00a0${trim(value / 1e6)}\u00a0million`;
+    return `${currency}\u00a0${trim(value)}`;
   };
   const signs = { exact: "", over: "≥", under: "≤", about: "≈", vague: "" };
   const amountText = (amount, lang) => {
@@ -38,7 +38,7 @@
         const key = `${claim.act || claim.id} ${place} ${amount.currency} ${yearly}`;
         const [low, high] = range(amount);
         const known = acts.get(key) || { currency: amount.currency, yearly, low, high, about: false, count: 0 };
-        known.low = Math.min(known.low, low);
+        known.low = low && known.low ? Math.min(known.low, low) : Math.max(known.low, low);
         known.high = Math.max(known.high, high);
         known.about = known.about || amount.bound === "about";
         acts.set(key, known);

@@ -81,7 +81,7 @@
       const [foot, side] = id.split(":");
       if (foot === "unstated") return `${words[side]}\n${words.unstated}`;
       if (foot === "unnamed") return words.unnamed[side];
-      return wrapped(aid.label(known.get(id), lang));
+      return wrapped(aid.short(known.get(id), lang));
     };
     const canvas = el("div", { class: "canvas", role: "img", "aria-label": words.networkLabel, "data-nodes": ids.length, "data-edges": drawn.length });
     const option = (steps, title) => el("button", { type: "button", "aria-pressed": String(steps === (centre.length ? state.steps : 0)), disabled: steps > 0 && chosen.kind === "none", "data-focus": `steps ${steps}`, on: { click: () => aid.go({ steps }) } }, title);

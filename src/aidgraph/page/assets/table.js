@@ -22,7 +22,7 @@
     };
   };
   const names = (claim, role, lang) =>
-    claim[role].map((party, at) => [at ? (lang === "zh" ? "、" : ", ") : "", el("a", { href: aid.address({ select: `e:${data.entities[party.entity].key}` }) }, aid.name(data.entities[party.entity], lang))]);
+    claim[role].map((party, at) => [at ? (lang === "zh" ? "、" : ", ") : "", el("a", { href: aid.address({ select: `e:${data.entities[party.entity].key}` }) }, aid.shortName(data.entities[party.entity], lang))]);
 
   const sorted = (claims, state, lang) => {
     const [, down, key] = /^(-?)([a-z]+)$/.exec(state.sort || "") || [];

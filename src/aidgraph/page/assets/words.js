@@ -10,7 +10,7 @@ var aid = {};
       claims: n => `${n} 条陈述`,
       fromDocuments: n => `出自 ${n} 份文献`,
       between: (a, b) => (a === b ? `（${a}）` : `（${a} 至 ${b}）`),
-      issuers: n => `${n} 家发布方`,
+      issuers: n => ` ${n} 家发布方`,
       largest: "最大金额：",
       stated: (n, all) => `${all} 条中 ${n} 条写明`,
       noClaims: "没有符合条件的陈述。",

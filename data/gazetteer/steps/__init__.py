@@ -1,0 +1,1 @@
+"""The steps of `make.py`, in the order it takes them."""

@@ -1,0 +1,127 @@
+"""`aidgraph query`: a named query, a file or SPARQL text, asked of a graph folder."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import click
+
+from aidgraph.cli.house import command, language, note, option, say
+from aidgraph.errors import QueryError
+
+if TYPE_CHECKING:
+    from aidgraph.graph import Answer
+
+Format = Literal["table", "csv", "tsv", "json", "markdown", "ttl"]
+
+#: Width of a table that no terminal limits: wide enough for any row, so that a pipe gets every word.
+_UNLIMITED = 100_000
+
+
+@command(
+    "query",
+    help="Ask the graph: a named query, a .rq file, or SPARQL. Without one, list what there is."
+    " ‖ 查询图谱：具名查询、.rq 文件或 SPARQL 语句。不带参数时列出全部具名查询。",
+    examples=(
+        "aidgraph query who-gave-what -p recipient=霍城县",
+        "aidgraph query totals -p by=provider --format csv",
+        "aidgraph query 'SELECT ?a ?b WHERE { GRAPH ?document { ?a aid:pairedWith ?b } }'",
+    ),
+)
+@click.argument("asked", metavar="[NAME | FILE.rq | 'SELECT…']", required=False)
+@option(
+    "-p", "--parameter", "parameters", multiple=True, metavar="NAME=VALUE",
+    help="Set a parameter of the query; may be repeated. ‖ 设定查询的参数，可以重复。",
+)  # fmt: skip
+@option(
+    "--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "markdown", "ttl"]),
+    default="table", show_default=True, help="How to print the answer. ‖ 结果的格式。",
+)  # fmt: skip
+@option(
+    "--list",
+    "listing",
+    is_flag=True,
+    help="List the named queries and their parameters. ‖ 列出具名查询及其参数。",
+)
+@option(
+    "--graph", type=click.Path(path_type=Path), envvar="AIDGRAPH", default=Path("graph"), show_default=True,
+    help="The graph folder; or set AIDGRAPH. ‖ 图谱文件夹；也可设环境变量 AIDGRAPH。",
+)  # fmt: skip
+def query(asked: str | None, parameters: tuple[str, ...], form: Format, listing: bool, graph: Path) -> None:
+    """Print what a query answers."""
+    if listing or asked is None:
+        _print_list()
+        return
+    from aidgraph.graph import GraphFolder, answer, open_store
+
+    store = open_store(GraphFolder.open(graph).path("store"))
+    found = answer(
+        store, asked, parameters=_values(parameters), language="zh" if language() == "zh" else "en"
+    )
+    _print_answer(found, form)
+    if found.kind != "boolean":
+        count = len(found.terms)
+        note(say(f"{count} row{'' if count == 1 else 's'}", f"{count} 行"))
+
+
+def _values(parameters: tuple[str, ...]) -> dict[str, str]:
+    """`-p city=江阴` as name and value. Raises QueryError where there is no `=`."""
+    values = {}
+    for parameter in parameters:
+        name, equals, value = parameter.partition("=")
+        if not equals:
+            raise QueryError(f"-p {parameter!r} lacks its value: write -p {name}=VALUE")
+        values[name.strip()] = value
+    return values
+
+
+def _print_list() -> None:
+    from aidgraph.graph import named_queries
+
+    lang: Literal["zh", "en"] = "zh" if language() == "zh" else "en"
+    for name, one in named_queries().items():
+        click.echo(f"{name}: {one.title[lang]}\n    {one.description[lang]}")
+        for parameter in one.parameters:
+            click.echo(f"    -p {parameter.name}={parameter.default}  {getattr(parameter, lang)}")
+
+
+def _print_answer(found: Answer, form: Format) -> None:
+    if form == "table":
+        _print_table(found)
+        return
+    text = {
+        "csv": found.to_csv,
+        "tsv": lambda: found.to_csv(separator="\t"),
+        "json": found.to_json,
+        "markdown": found.to_markdown,
+        "ttl": found.to_turtle,
+    }[form]()
+    click.echo(text, nl=False)
+
+
+def _print_table(found: Answer) -> None:
+    """A table as wide as the terminal; in a pipe as wide as its words, nothing cut."""
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    if found.kind == "boolean":
+        click.echo(str(found.terms[0][0]).lower())
+        return
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    for column in found.columns:
+        table.add_column(Text(column), overflow="fold")
+    for row in found.rows:
+        table.add_row(*(Text("" if cell is None else _shown(cell)) for cell in row))
+    width = None if sys.stdout.isatty() else _UNLIMITED
+    console = Console(file=sys.stdout, width=width, highlight=False, markup=False, emoji=False)
+    console.print(table, soft_wrap=width is not None)
+
+
+def _shown(cell: object) -> str:
+    if isinstance(cell, bool):
+        return say("yes", "是") if cell else say("no", "否")
+    return " ".join(str(cell).split())
