@@ -48,8 +48,8 @@ def test_every_source_that_cannot_be_read_is_one_line_and_the_others_are_built(
     done = run("build", "-q", *bad, good, "-o", tmp_path / "graph")
     lines = sorted(done.stderr.splitlines())
     assert lines == [
-        f"aidgraph: {tmp_path}/binary.txt: a binary file, not text (it holds NUL bytes); save it as .txt in UTF-8, "
-        "or leave it out",
+        f"aidgraph: {tmp_path}/binary.txt: a binary file, not text (it holds NUL bytes); "
+        "save it as .txt in UTF-8, or leave it out",
         f"aidgraph: {tmp_path}/broken.txt: line 4, byte 354: neither UTF-8 nor GB18030 nor UTF-16; "
         "save it again as UTF-8",
         f"aidgraph: {tmp_path}/empty: no files in this folder; give one that holds .txt or .md",
@@ -77,14 +77,15 @@ def test_a_line_of_fifty_megabytes_is_one_line_and_the_others_are_read(
     done = run(command[0], "-q", long, good, command[1], tmp_path / "out")
     characters = len(long.read_text(encoding="utf-8"))
     assert done.stderr.splitlines() == [
-        f"aidgraph: {long}: a line of {characters:,} characters, which no bulletin has; break it into paragraphs"
+        f"aidgraph: {long}: a line of {characters:,} characters, which no bulletin has; "
+        "break it into paragraphs"
     ]
     assert done.returncode == 1
     assert (tmp_path / "out").exists()
 
 
-#: Runs the command line once with all rights, so that every module is loaded, and again as nobody: the interpreter
-#: may stand where only root can read.
+#: Runs the command line once with all rights, so that every module is loaded, and again as nobody: the
+#: interpreter may stand where only root can read.
 AS_NOBODY = textwrap.dedent("""
     import os, sys
     from aidgraph.cli import aidgraph
@@ -156,7 +157,7 @@ def test_a_graph_folder_with_a_persons_own_files_is_refused_and_left_alone(
     assert done.stderr == (
         f"aidgraph: {tmp_path}/graph: holds report.md, which no build wrote; choose another folder (-o)\n"
     )
-    assert (done.returncode, os.listdir(tmp_path / "graph")) == (1, ["report.md"])
+    assert (done.returncode, list((tmp_path / "graph").iterdir())) == (1, [tmp_path / "graph" / "report.md"])
 
 
 @pytest.mark.parametrize("command", ["query", "export", "page"])

@@ -70,7 +70,7 @@ IMPLICIT = textwrap.dedent("""
         ["build", source, "-o", graph, "--backbone"],
         ["extract", source, "-o", folder + "/claims.jsonl"],
         ["query", "who-gave-what", "--graph", graph, "--format", "json"],
-        *(["export", folder + "/a" + ending, "--graph", graph] for ending in (".graphml", ".gexf", ".csv", ".ttl", ".nq")),
+        *(["export", f"{folder}/a.{ending}", "--graph", graph] for ending in "graphml gexf csv ttl nq".split()),
         ["page", "-o", folder + "/p.html", "--graph", graph],
         ["resolve", "鼓楼区", "--context", "徐州"],
         ["demo", "-o", folder + "/demo"],
@@ -98,11 +98,7 @@ def test_no_file_of_ours_is_opened_in_the_locales_encoding(tmp_path: Path, sourc
 
 def test_a_file_opened_in_the_locales_encoding_would_be_found() -> None:
     done = subprocess.run(
-        [
-            sys.executable,
-            "-c",
-            "import warnings; warnings.simplefilter('error', EncodingWarning); open(__import__('os').devnull)",
-        ],
+        [sys.executable, "-W", "error::EncodingWarning", "-c", "import os; open(os.devnull)"],
         capture_output=True,
         check=False,
         env={**os.environ, "PYTHONWARNDEFAULTENCODING": "1"},

@@ -11,7 +11,7 @@ from steps.rows import Row, Rows, table
 
 
 def divisions(folder: Path) -> Rows:
-    """Provinces, prefectures and counties: the statistical table of 2023, then what the civil table of 2026 adds."""
+    """Provinces, prefectures, counties: the statistical table of 2023, and what the civil one of 2026 adds."""
     dist = folder / "package" / "dist"
     civil = civil_names(folder)
     rows: Rows = {}

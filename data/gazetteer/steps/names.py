@@ -33,7 +33,7 @@ NOT_HAN = ("15", "54", "63", "65")
 
 
 def short_names(name: str, kind: str) -> list[str]:
-    """What a division is called for short: 伊犁哈萨克自治州 → 伊犁, 伊犁州. Never fewer than two characters."""
+    """What a division is called for short: 伊犁哈萨克自治州 → 伊犁, 伊犁州. Two characters at least."""
     if name in SHORT_BY_HAND:
         stem = SHORT_BY_HAND[name]
         return [stem] + [stem + end for ending, end in ENDINGS if end and name.endswith(ending)][:1]

@@ -17,7 +17,7 @@ from aidgraph.model import Document
 
 READ = (".txt", ".md")
 
-#: Characters. The longest paragraph of the bulletins we know has some 1,000; a longer line is a dump of something.
+#: Characters. The longest paragraph of the bulletins we know has some 1,000.
 _LONGEST_LINE = 1_000_000
 
 
@@ -114,9 +114,8 @@ def _document(path: Path) -> Document:
     if len(text) > _LONGEST_LINE:
         longest = max(text.splitlines(), key=len)
         if len(longest) > _LONGEST_LINE:
-            raise DocumentError(
-                f"{name}: a line of {len(longest):,} characters, which no bulletin has; break it into paragraphs"
-            )
+            size = f"a line of {len(longest):,} characters"
+            raise DocumentError(f"{name}: {size}, which no bulletin has; break it into paragraphs")
     head = printed(text)
     return Document(
         id=path.stem,

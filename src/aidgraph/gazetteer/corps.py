@@ -1,4 +1,4 @@
-"""The many forms of the Corps' names, read by rule: 四师, 农四师, 兵团第四师可克达拉市, 4师, 七十九团, 四师79团."""
+"""The many forms of the Corps' names, read by rule: 四师, 农四师, 兵团第四师可克达拉市, 4师, 四师79团."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NOT_AFTER_REGIMENT = "队体员委组结聚圆购伙长"
 
 
 def number(text: str) -> int | None:
-    """The number that Chinese or Arabic numerals write: 七十九, 79, 一〇四, 十. None where they write none."""
+    """The number that Chinese or Arabic numerals write: 七十九, 79, 一〇四. None where they write none."""
     if text.isascii():
         return int(text) if text.isdigit() else None
     if "十" in text or "百" in text:
@@ -38,7 +38,7 @@ def is_unit(place_id: str) -> bool:
 
 
 class CorpsNames:
-    """Finds the Corps, its divisions and regiments in text. `cities` maps a division to the name of its city."""
+    """Finds the Corps, its divisions and regiments in text. `cities` maps a division to its city's name."""
 
     def __init__(self, ids: Iterable[str], cities: Mapping[int, str]) -> None:
         self._ids = set(ids)

@@ -54,13 +54,15 @@ class Decider:
         larger = [entry for entry in ranked if entry[1] < len(LEVELS)] or ranked
         best = min(fit for fit, _, _ in larger)
         tied = [place_id for fit, _, place_id in larger if fit == best]
+        if best == SHORT:  # 淮安 is the city, not the district of that name inside it
+            tied = [i for i in tied if not any(self._index.within(i, other) for other in tied if other != i)]
         # a township far from all that is named is another one of its name, which the table lacks
         if len(tied) > 1 or (self._index.kind(tied[0]) == "Township" and self._context):
             return self._by_context(tied)
         return Decision(self._index.place(tied[0]), "only" if len(ranked) == 1 else _RULES[best])
 
     def renamed_township(self, name: str) -> Decision:
-        """A township under its ending of before (海努克乡, a 镇 now), if the county that holds it is named."""
+        """A township under its ending of before (海努克乡, a 镇 now), if its county is named."""
         ending = next(ending for ending in TOWNSHIP_ENDINGS if name.endswith(ending))
         others = [name.removesuffix(ending) + other for other in TOWNSHIP_ENDINGS if other != ending]
         codes = [code for other in others for code in self._index.townships.get(other, ())]

@@ -82,18 +82,18 @@ class Gazetteer:
         return self._index.meanings(plain(item))
 
     def mentions(self, text: str) -> list[PlaceMention]:
-        """Every place named in running text, leftmost-longest, not overlapping, with the ids each can mean."""
+        """Every place named in running text, leftmost-longest, with the ids each can mean; none overlap."""
         spans = merged(
             self._prose.found(text),
             self._index.corps.found(text),
             meanings=self._index.meanings,
-            parents=self.ancestors,
+            ancestors=self.ancestors,
             text=text,
         )
         return [PlaceMention(start, end, text[start:end], candidates) for start, end, candidates in spans]
 
     def pair(self, name: str) -> tuple[Place, Place] | None:
-        """The two places that a name of two characters joins (徐奎 → 徐州市, 奎屯市), the aiding side first."""
+        """The two places that a name of two characters joins (徐奎 → 徐州市, 奎屯市), the aiding first."""
         ids = self._pairs.get(name)
         return (self.get(ids[0]), self.get(ids[1])) if ids else None
 
@@ -107,26 +107,23 @@ class Gazetteer:
         return self._organisations.get(plain(name))
 
     def names(self) -> list[str]:
-        """Every name of a county or above, a Corps unit or an institution, sorted: what to suggest near ones of."""
+        """Every name of a county or above, a Corps unit or an institution, sorted."""
         return sorted({*self._index.names, *self._organisations})
 
     @cached_property
     def _prose(self) -> ProseNames:
-        traps = next(row["names"] for row in tables.small_table("prose.csv") if row["rule"] == "trap")
+        rules = {row["rule"]: frozenset(row["names"].split()) for row in tables.small_table("prose.csv")}
         strong, low = [], []
         for name, meanings in self._index.names.items():
             present = [entry for entry in meanings if entry[0] < FORMER and not is_unit(entry[2])]
-            if (present and name not in self._index.weak) or (len(present) < len(meanings) and len(name) > 2 and name.endswith(_FORMER_ENDINGS)):
+            borne = bool(present) and name not in self._index.weak
+            once = len(present) < len(meanings) and len(name) > 2 and name.endswith(_FORMER_ENDINGS)
+            if borne or once:
                 strong.append(name)
             if len(name) < 4 and all(e[0] == SHORT and e[1] >= LEVELS.index("County") for e in meanings):
                 low.append(name)
-        return ProseNames(
-            strong=strong,
-            low=low,
-            weak=self._index.weak,
-            townships=self._index.townships,
-            traps=traps.split(),
-        )
+        townships = self._index.townships
+        return ProseNames(strong=strong, low=low, weak=self._index.weak, townships=townships, rules=rules)
 
     @cached_property
     def _pairs(self) -> dict[str, tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""Every name and what it can mean: the tables in memory, townships and English names only once they are asked for."""
+"""Every name and what it can mean: the tables in memory, townships and English names once asked for."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ class NameIndex:
         self.rows = tables.place_rows()
         self.names: dict[str, list[Entry]] = defaultdict(list)
         self.weak: set[str] = set()
+        plain: set[str] = set()
         self._places: dict[str, Place] = {}
         for place_id, cells in self.rows.items():
             level = LEVELS.index(cells[tables.TYPE])
@@ -43,9 +44,12 @@ class NameIndex:
                     self.names[name.lstrip("~")].append((SHORT, level, place_id))
                     if name[0] == "~":
                         self.weak.add(name[1:])
+                    else:
+                        plain.add(name)
             if cells[tables.FORMER]:
                 for former in cells[tables.FORMER].split("|"):
                     self.names[former.rpartition(":")[0]].append((FORMER, level, place_id))
+        self.weak -= plain  # 淮安 may be the city, whatever its district of the same name may not
 
     def place(self, place_id: str) -> Place:
         """The place of an id. Raises KeyError where there is none."""
@@ -76,7 +80,7 @@ class NameIndex:
         return outer_id in self.ancestors(inner_id)
 
     def meanings(self, name: str, year: int | None = None) -> Ids:
-        """The ids that a name can mean, best fit first; with `year`, those that bore it then, where any did."""
+        """The ids that a name can mean, best fit first; with `year`, those that bore it then, if any did."""
         found = tuple(place_id for _, _, place_id in self.ranked(name))
         if year is None or len(found) < 2:
             return found

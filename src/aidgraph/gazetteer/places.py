@@ -9,7 +9,7 @@ from aidgraph.model import Identifier
 
 @dataclass(frozen=True, slots=True)
 class FormerName:
-    """A name that a place no longer bears, with the first and last year it held; None where open or unknown."""
+    """A name that a place no longer bears, the first and last year it held; None where open or unknown."""
 
     name: str
     since: int | None = None
@@ -64,7 +64,7 @@ class PlaceMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Organisation:
-    """A known institution: its full name, other names, type (model.PARTY_TYPES) and the id of the place it is in."""
+    """A known institution: full name, other names, type (model.PARTY_TYPES), the id of the place it is in."""
 
     name: str
     type: str

@@ -1,4 +1,4 @@
-"""Reads the tables under `data/gazetteer/`: made by `make.py` there, or kept by hand. Nothing else reads them."""
+"""Reads the tables of `data/gazetteer/`, made by `make.py` there or kept by hand. Nothing else reads them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from aidgraph.resources import data
 
 Cells = list[str]
 
-ID, TYPE, NAME, SINCE, PARENTS, SHORTS, ALIASES, FORMER, CODES, ENGLISH, ENGLISH_ALIASES, PINYIN, LAT, LON, PRECISION = (
-    range(15)
-)  # fmt: skip
+(
+    ID, TYPE, NAME, SINCE, PARENTS, SHORTS, ALIASES, FORMER, CODES, ENGLISH, ENGLISH_ALIASES, PINYIN, LAT, LON,
+    PRECISION,
+) = range(15)  # fmt: skip
 
 
 def place_rows() -> dict[str, Cells]:

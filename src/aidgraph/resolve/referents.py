@@ -155,7 +155,7 @@ class Referents:
         return self._named_by_place(party, name, around)
 
     def _named_by_place(self, party: Party, name: str, around: Surroundings) -> Referent:
-        """An institution that the gazetteer doesn't know: its name tells it apart, else its place in front."""
+        """An institution the gazetteer doesn't know: its name tells it apart, else its place in front."""
         own, places = self._without_places(party, around)
         if own == name and not self._names_a_place(name):
             if places and party.type != "Enterprise":

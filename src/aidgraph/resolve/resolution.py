@@ -17,7 +17,7 @@ _SIDES = ("providers", "recipients", "organizers")
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Claims in the order given, each party with its entity; entities by IRI; issues by document and offset."""
+    """Claims in the order given, each party with its entity; entities by IRI; issues by document, offset."""
 
     claims: tuple[Claim, ...]
     entities: tuple[Entity, ...]
@@ -152,7 +152,7 @@ _PLACES = frozenset(
 
 
 def _start(claim: Claim, party: Party) -> int:
-    """Where a party is mentioned; where that isn't known, where its name stands in the quote, else the quote's start."""
+    """Where a party is mentioned; if unknown, where its name stands in the quote, else the quote's start."""
     if party.at:
         return party.at.start
     subject = claim.evidence.subject
