@@ -37,7 +37,7 @@ class SmallGraph(NamedTuple):
 
 @pytest.fixture(scope="session")
 def small(root: Path) -> SmallGraph:
-    """A bulletin, a news item and a table: every relation, status, bound and origin, groups, a party undecided."""
+    """A bulletin, a news item and a table: each relation, status, bound, origin; groups."""
     folder = root / "tests" / "corpora" / "small"
 
     def rows(name: str) -> list[dict]:

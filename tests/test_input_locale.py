@@ -70,7 +70,7 @@ IMPLICIT = textwrap.dedent("""
         ["build", source, "-o", graph, "--backbone"],
         ["extract", source, "-o", folder + "/claims.jsonl"],
         ["query", "who-gave-what", "--graph", graph, "--format", "json"],
-        *(["export", f"{folder}/a.{ending}", "--graph", graph] for ending in "graphml gexf csv ttl nq".split()),
+        *(["export", f"{folder}/a.{end}", "--graph", graph] for end in "graphml gexf csv ttl nq".split()),
         ["page", "-o", folder + "/p.html", "--graph", graph],
         ["resolve", "鼓楼区", "--context", "徐州"],
         ["demo", "-o", folder + "/demo"],

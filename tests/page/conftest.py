@@ -1,5 +1,7 @@
 """A small corpus of our own wording: every kind of claim that the page must tell apart, and one hostile news item."""
 
+# ruff: noqa: E501 (sentences and scripts stay on one line)
+
 from __future__ import annotations
 
 import hashlib
@@ -45,7 +47,7 @@ BULLETIN = """对口协作简讯
 NEWS = "皮山近事 𠮷祥如意\n\n合肥市瑶海实验小学近日把12台投影机送进木吉镇小学，价值近9万元。\n"
 
 HOSTILE = (
-    "奇怪来稿\n\n𠮷</script><img src=x onerror=alert(1)>公司向皮山县捐出\"onerror=\"牌校服\u2028一批。"
+    '奇怪来稿\n\n𠮷</script><img src=x onerror=alert(1)>公司向皮山县捐出"onerror="牌校服\u2028一批。'
     "=cmd()合作社\u202e倒写\u202c为皮山县筹款1万元。\n"
 )
 
@@ -69,10 +71,31 @@ def document(name: str, text: str, **known: Any) -> Document:
 
 DOCUMENTS = {
     "b": document(
-        "b", BULLETIN, title="校际携手有实招", issuer="驻皮山前方工作部", series="对口协作简讯", number="6", issued="2024-06-03"
+        "b",
+        BULLETIN,
+        title="校际携手有实招",
+        issuer="驻皮山前方工作部",
+        series="对口协作简讯",
+        number="6",
+        issued="2024-06-03",
     ),
-    "n": document("n", NEWS, title="皮山近事", issuer="皮山融媒", issued="2024-06-11", url="https://example.org/n", kind="news"),
-    "h": document("h", HOSTILE, title='"><script>alert(2)</script>', issuer="<b>无名</b>", issued="2024-06-12", kind="news"),
+    "n": document(
+        "n",
+        NEWS,
+        title="皮山近事",
+        issuer="皮山融媒",
+        issued="2024-06-11",
+        url="https://example.org/n",
+        kind="news",
+    ),
+    "h": document(
+        "h",
+        HOSTILE,
+        title='"><script>alert(2)</script>',
+        issuer="<b>无名</b>",
+        issued="2024-06-12",
+        kind="news",
+    ),
     "t": document("t", TABLE, title="协作结对名单", issuer="资料整理者", issued="2024-01-05", kind="table"),
 }
 
@@ -112,7 +135,9 @@ def party(sort: str, name: str, key: str | None = None, **known: Any) -> Party:
     return Party(name=name, type=sort, entity=f"{BASE}{key}" if key else None, **known)
 
 
-def told(source: str, relation: Any, quote: str, status: Any = "done", subject: str | None = None, **known: Any) -> Claim:
+def told(
+    source: str, relation: Any, quote: str, status: Any = "done", subject: str | None = None, **known: Any
+) -> Claim:
     """A claim whose evidence is this quote, found in its document."""
     shelved = DOCUMENTS[source]
 
@@ -121,11 +146,17 @@ def told(source: str, relation: Any, quote: str, status: Any = "done", subject: 
 
     evidence = Evidence.quoting(shelved, span(quote), subject=span(subject) if subject else None)
     return Claim(
-        id=f"{source}/{relation}@{evidence.start}", relation=relation, status=status, evidence=evidence, **known
+        id=f"{source}/{relation}@{evidence.start}",
+        relation=relation,
+        status=status,
+        evidence=evidence,
+        **known,
     )
 
 
-def yuan(value: int | None, text: str, bound: Any = "exact", basis: Any = "one-off", of: Any = "aid") -> Amount:
+def yuan(
+    value: int | None, text: str, bound: Any = "exact", basis: Any = "one-off", of: Any = "aid"
+) -> Amount:
     return Amount(value, "CNY", bound, basis, of, text)
 
 

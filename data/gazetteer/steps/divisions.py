@@ -11,7 +11,7 @@ from steps.rows import Row, Rows, table
 
 
 def divisions(folder: Path) -> Rows:
-    """Provinces, prefectures, counties: the statistical table of 2023, and what the civil one of 2026 adds."""
+    """Provinces, prefectures, counties: the statistical table of 2023, with what the civil one adds."""
     dist = folder / "package" / "dist"
     civil = civil_names(folder)
     rows: Rows = {}
@@ -21,13 +21,12 @@ def divisions(folder: Path) -> Rows:
         rows[code] = Row(code, "Province", name)
     for record in table(dist / "cities.csv"):
         code = record["code"] + "00"
-        if record["code"][2:] not in ("90", "02") or record["name"] not in ("县", "市辖区"):
-            if "直辖县级" not in record["name"] and record["name"] != "市辖区":
-                rows[code] = Row(code, "Prefecture", record["name"], [code[:2] + "0000"])
+        if record["name"] not in ("县", "市辖区") and "直辖县级" not in record["name"]:
+            rows[code] = Row(code, "Prefecture", record["name"], [code[:2] + "0000"])
     for record in table(dist / "areas.csv"):
         code, name = record["code"], record["name"]
         if code[:4] + "00" in rows and rows[code[:4] + "00"].name == name:
-            continue  # 东莞市, 中山市, 儋州市, 嘉峪关市: prefectures without counties, listed once more as their own county
+            continue  # 东莞市, 中山市, 儋州市, 嘉峪关市: prefectures without counties, listed as one too
         park = code not in civil and "71" <= code[4:] <= "79" and not name.endswith("委员会")
         rows[code] = Row(code, "Park" if park else "County", name, _parents(code, rows))
         if code not in civil:

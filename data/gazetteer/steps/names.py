@@ -9,23 +9,24 @@ from aidgraph.gazetteer.romanise import words
 from steps.rows import HERE, Row, Rows, table
 
 _NAMED = (
-    "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 黎族 "
-    "傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 "
-    "仡佬族 锡伯族 普米族 塔吉克族 怒族 鄂温克族 独龙族 鄂伦春族 裕固族 保安族 各族 蒙古 维吾尔 哈萨克 柯尔克孜 锡伯 "
-    "塔吉克 达斡尔 东乡 裕固 撒拉 保安"
+    "蒙古族 回族 藏族 维吾尔族 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 傣族 "
+    "黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 土族 达斡尔族 仫佬族 羌族 布朗族 "
+    "撒拉族 毛南族 仡佬族 锡伯族 普米族 塔吉克族 怒族 鄂温克族 独龙族 鄂伦春族 裕固族 保安族 各族 蒙古 维吾尔 "
+    "哈萨克 柯尔克孜 锡伯 塔吉克 达斡尔 东乡 裕固 撒拉 保安"
 )
 PEOPLES = sorted(_NAMED.split(), key=len, reverse=True)
 _PEOPLES = re.compile("(?:" + "|".join(PEOPLES) + ")+$")
 _PEOPLE = re.compile("|".join(PEOPLES))
 #: 东乡族自治县, 鄂伦春自治旗 … lose too much, or too little, by rule
 SHORT_BY_HAND = {
-    "东乡族自治县": "东乡", "鄂伦春自治旗": "鄂伦春", "鄂温克族自治旗": "鄂温克", "黔西南布依族苗族自治州": "黔西南",
+    "东乡族自治县": "东乡", "鄂伦春自治旗": "鄂伦春", "鄂温克族自治旗": "鄂温克",
+    "黔西南布依族苗族自治州": "黔西南",
     "内蒙古自治区": "内蒙古", "积石山保安族东乡族撒拉族自治县": "积石山", "神农架林区": "神农架",
 }  # fmt: skip
 
 ENDINGS = (
-    ("维吾尔自治区", ""), ("壮族自治区", ""), ("回族自治区", ""), ("特别行政区", ""), ("自治区", ""), ("自治州", "州"),
-    ("自治县", "县"), ("自治旗", "旗"), ("地区", ""), ("矿区", ""), ("特区", ""), ("新区", ""),
+    ("维吾尔自治区", ""), ("壮族自治区", ""), ("回族自治区", ""), ("特别行政区", ""), ("自治区", ""),
+    ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗"), ("地区", ""), ("矿区", ""), ("特区", ""), ("新区", ""),
     ("省", ""), ("市", ""), ("州", ""), ("盟", ""), ("县", ""), ("旗", ""), ("区", ""),
 )  # fmt: skip
 #: Where the names are not Chinese, pinyin is not the English name: English only where `curated.csv` has it.
@@ -36,7 +37,7 @@ def short_names(name: str, kind: str) -> list[str]:
     """What a division is called for short: 伊犁哈萨克自治州 → 伊犁, 伊犁州. Two characters at least."""
     if name in SHORT_BY_HAND:
         stem = SHORT_BY_HAND[name]
-        return [stem] + [stem + end for ending, end in ENDINGS if end and name.endswith(ending)][:1]
+        return [stem, *[stem + end for ending, end in ENDINGS if end and name.endswith(ending)][:1]]
     for ending, end in ENDINGS:
         if not name.endswith(ending) or (ending == "州" and kind != "Prefecture"):
             continue
@@ -139,13 +140,17 @@ def mark_weak(rows: Iterable[Row]) -> None:
     Such a name stands for its place in running text only right after a place it lies in (南京鼓楼).
     """
     rules = {record["rule"]: set(record["names"].split()) for record in table(HERE / "prose.csv")}
-    for row in rows:
+
+    def weak(row: Row, short: str) -> bool:
+        if row.id.startswith("corps") or (len(short) > 2 and short.endswith(("州", "县", "旗", "州直"))):
+            return False
         district = row.type == "County" and row.name.endswith("区")
+        return (short in rules["weak"] and row.type != "Province") or (
+            district and short not in rules["strong"]
+        )
+
+    for row in rows:
         for shorts in (row.shorts, row.aliases):
             shorts[:] = [
-                "~" + short
-                if not row.id.startswith("corps") and not (len(short) > 2 and short.endswith(("州", "县", "旗", "州直")))
-                and ((short in rules["weak"] and row.type != "Province") or (district and short not in rules["strong"]))
-                else short
-                for short in dict.fromkeys(shorts) if short
-            ]  # fmt: skip
+                "~" + short if weak(row, short) else short for short in dict.fromkeys(shorts) if short
+            ]

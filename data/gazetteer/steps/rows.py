@@ -37,16 +37,29 @@ class Row:
 
     def cells(self) -> list[str]:
         """The line's cells, in the order of COLUMNS."""
-        years = "{}:{}-{}".format
+        former = [f"{name}:{_years(since, until)}" for name, since, until in self.former]
+        codes = [f"{scheme}={code}:{_years(since, until)}" for scheme, code, since, until in self.codes]
         return [
-            self.id, self.type, self.name, str(self.since or ""), "|".join(self.parents),
-            "|".join(_distinct(self.shorts, but=self.name)), "|".join(_distinct(self.aliases, but=self.name)),
-            "|".join(years(name, since or "", until or "") for name, since, until in self.former),
-            "|".join(f"{scheme}=" + years(code, since or "", until or "") for scheme, code, since, until in self.codes),
-            self.english, "|".join(self.english_aliases), self.pinyin,
-            f"{self.lat:.4f}" if self.lat is not None else "", f"{self.lon:.4f}" if self.lon is not None else "",
+            self.id,
+            self.type,
+            self.name,
+            str(self.since or ""),
+            "|".join(self.parents),
+            "|".join(_distinct(self.shorts, but=self.name)),
+            "|".join(_distinct(self.aliases, but=self.name)),
+            "|".join(former),
+            "|".join(codes),
+            self.english,
+            "|".join(self.english_aliases),
+            self.pinyin,
+            "" if self.lat is None else f"{self.lat:.4f}",
+            "" if self.lon is None else f"{self.lon:.4f}",
             self.precision,
-        ]  # fmt: skip
+        ]
+
+
+def _years(since: int | None, until: int | None) -> str:
+    return f"{since or ''}-{until or ''}"
 
 
 def _distinct(names: Iterable[str], *, but: str) -> list[str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from aidgraph.model import Document
     from aidgraph.pipeline import Build
 
-_SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
+_SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
 
 
 @command(

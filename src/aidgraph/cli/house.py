@@ -152,4 +152,9 @@ class House(click.Group):
         found: click.Command = getattr(module, cmd_name)
         return found
 
-    format_help_text = Command.format_help_text
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        self.help, kept = _pick(self.help, ctx), self.help
+        try:
+            super().format_help_text(ctx, formatter)
+        finally:
+            self.help = kept

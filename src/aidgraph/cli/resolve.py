@@ -29,10 +29,25 @@ _WHY = {
 }
 
 
+_TITLES = {
+    "type": "类型",
+    "name": "全称",
+    "within": "隶属",
+    "code": "代码",
+    "since": "始用",
+    "former": "曾用名",
+    "english": "英文或拼音",
+}
+
+
 @command(
     "resolve",
     help="List what a name can mean: places and known institutions. ‖ 列出一个名称可能指的地方和机构。",
-    examples=("aidgraph resolve 鼓楼区", "aidgraph resolve 鼓楼区 --context 徐州", "aidgraph resolve 伊宁 --format json"),
+    examples=(
+        "aidgraph resolve 鼓楼区",
+        "aidgraph resolve 鼓楼区 --context 徐州",
+        "aidgraph resolve 伊宁 --format json",
+    ),
 )
 @click.argument("name")
 @option(
@@ -74,16 +89,14 @@ def resolve(name: str, context: tuple[str, ...], form: str) -> None:
 def _place_row(gazetteer: Gazetteer, place: Place) -> dict[str, str]:
     from aidgraph.resolve import Iris
 
-    years = "; ".join(
-        f"{held.name} {held.since or ''}–{held.until or ''}" for held in place.former if held.since or held.until
-    )
+    held = [f"{name.name} {name.since or ''}–{name.until or ''}" for name in place.former]
     return {
         "type": place.type,
         "name": place.name,
         "within": " < ".join(gazetteer.get(parent).name for parent in place.parents),
         "code": "" if place.id.startswith("corps") else place.id,
         "since": str(place.since or ""),
-        "former": years,
+        "former": "; ".join(held),
         "english": place.english or place.pinyin or "",
         "iri": Iris().place(place),
     }
@@ -117,27 +130,30 @@ def _verdict(name: str, decision: Decision, *, meanings: int) -> str:
         )
     english, chinese = _WHY[decision.rule]
     why = say(english, chinese).format(context=decision.context or "")
-    alone = say(f"Decided: {place.name} ({place.id}): {why}.", f"确定为{place.name}（{place.id}）：{why}。")
-    return alone
+    return say(f"Decided: {place.name} ({place.id}): {why}.", f"确定为{place.name}（{place.id}）：{why}。")
 
 
 def _unknown(gazetteer: Gazetteer, name: str) -> str:
     import difflib
 
-    near = difflib.get_close_matches(name, gazetteer.names(), n=5, cutoff=0.5)
-    hint = f"near names: {', '.join(near)}" if near else "write it in Chinese as the text has it, or in pinyin"
+    near = difflib.get_close_matches(name, gazetteer.names(), n=20, cutoff=0.5)
+    near.sort(key=lambda known: abs(len(known) - len(name)))
+    hint = (
+        f"near names: {', '.join(near[:5])}" if near else "write it as the Chinese text has it, or in pinyin"
+    )
     return f"no place or known institution is called “{name}”; {hint}"
 
 
 def _table(rows: list[dict[str, str]]) -> str:
     """Columns aligned for full-width characters; columns that are empty throughout are left out."""
-    titles = {"type": "类型", "name": "全称", "within": "隶属", "code": "代码", "since": "始用", "former": "曾用名",
-              "english": "英文或拼音"}  # fmt: skip
-    shown = [key for key in titles if any(row[key] for row in rows)]
-    head = {key: titles[key] if language() == "zh" else key for key in shown}
+    shown = [key for key in _TITLES if any(row[key] for row in rows)]
+    head = {key: _TITLES[key] if language() == "zh" else key for key in shown}
     widths = {key: max(_width(row[key]) for row in (head, *rows)) for key in shown}
-    lines = ["  ".join(row[key] + " " * (widths[key] - _width(row[key])) for key in shown) for row in (head, *rows)]
-    return "\n".join(line.rstrip() for line in lines)
+    lines = []
+    for row in (head, *rows):
+        cells = (row[key] + " " * (widths[key] - _width(row[key])) for key in shown)
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)
 
 
 def _width(text: str) -> int:

@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from aidgraph.documents.decoding import UndecodableError, decoded
 from aidgraph.documents.layout import printed
@@ -46,15 +46,23 @@ def read_documents(sources: Iterable[Path]) -> Iterator[Document | DocumentError
             yield error
             continue
         if document.sha256 not in found:
-            found[document.sha256] = (path, registers[folder].applied(path.name, document))
+            found[document.sha256] = (path, registers[folder].applied(PurePath(document.path).name, document))
     for register in registers.values():
         yield from register.unknown()
     yield from _with_ids(list(found.values()))
 
 
+def readable(path: Path) -> str | None:
+    """A path as text whatever the locale: its bytes as UTF-8, else as the locale has them, else None."""
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except UnicodeDecodeError:
+        return None if any("\ud800" <= char <= "\udfff" for char in str(path)) else str(path)
+
+
 def shown(path: Path) -> str:
     """A path in one printable line, whatever characters its name has."""
-    name = os.fsencode(path).decode("utf-8", "backslashreplace")
+    name = readable(path) or os.fsencode(path).decode("utf-8", "backslashreplace")
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in name)
 
 
@@ -89,11 +97,9 @@ def _walk(folder: Path, errors: list[DocumentError]) -> Iterator[Path]:
 
 
 def _document(path: Path) -> Document:
-    name = shown(path)
-    try:
-        str(path).encode("utf-8")
-    except UnicodeEncodeError:
-        raise DocumentError(f"{name}: its name is not UTF-8; rename the file") from None
+    name, plain = shown(path), readable(path)
+    if plain is None:
+        raise DocumentError(f"{name}: its name is not UTF-8; rename the file")
     try:
         if not path.exists():
             raise DocumentError(f"{name}: no such file or folder; check the path")
@@ -118,8 +124,8 @@ def _document(path: Path) -> Document:
             raise DocumentError(f"{name}: {size}, which no bulletin has; break it into paragraphs")
     head = printed(text)
     return Document(
-        id=path.stem,
-        path=path.as_posix(),
+        id=PurePath(plain).stem,
+        path=PurePath(plain).as_posix(),
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
         title="".join(head.title) or None,
@@ -133,12 +139,12 @@ def _document(path: Path) -> Document:
 
 def _with_ids(found: list[tuple[Path, Document]]) -> Iterator[Document | DocumentError]:
     """Each document with an id of its own, or an error where `documents.csv` gives one id twice."""
-    chosen = {document.id for path, document in found if document.id != path.stem}
-    stems = Counter(document.id for path, document in found if document.id == path.stem)
+    chosen = {document.id for _, document in found if document.id != PurePath(document.path).stem}
+    stems = Counter(document.id for _, document in found if document.id not in chosen)
     taken: set[str] = set()
     for path, document in found:
         identifier = document.id
-        if identifier == path.stem and (stems[identifier] > 1 or identifier in chosen):
+        if identifier == PurePath(document.path).stem and (stems[identifier] > 1 or identifier in chosen):
             identifier = _longer_id(path, taken)
         if identifier in taken:
             yield DocumentError(
@@ -151,7 +157,8 @@ def _with_ids(found: list[tuple[Path, Document]]) -> Iterator[Document | Documen
 
 def _longer_id(path: Path, taken: set[str]) -> str:
     """Parent folder and stem; more parents, then the ending too, where that is taken."""
-    parts = Path(os.path.abspath(path)).with_suffix("").parts[1:]  # noqa: PTH100
+    whole = Path(os.path.abspath(path))  # noqa: PTH100
+    parts = PurePath(readable(whole) or str(whole)).with_suffix("").parts[1:]
     for length in range(2, len(parts) + 1):
         identifier = "/".join(parts[-length:])
         if identifier not in taken:

@@ -21,6 +21,8 @@ from aidgraph.gazetteer import Gazetteer
 
 _SPEECH = re.compile(r"(?:强调|指出|要求|提出)，?(?:[“*]*)要|下一步|今后一个时期|接下来")
 _NARRATIVE = re.compile(r"[了已]|\d+月\d+日|日前|近日|截至|截止|累计")
+_MARKER = re.compile(r"(?:\d{1,2}[．.、](?!\d)|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]是|[①-⑩]|第[一二三四五六七八九]，)")
+_THROUGH = re.compile(r"(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动)(?:下)?$")
 _UNDER = re.compile(r"(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|和|、)*(?P<how>支持|帮助|指导|帮扶|资助|援助|支援|帮带|协调|组织|推动|牵线|倡议|争取|联系)(?:搭桥)?下$")
 _HEADING = re.compile(r"【([^】]{1,30})】")
 _CAMPAIGN_NOUN = re.compile(r"^等?(?:主题|系列|特色|大型|各类|各项)*[\u4e00-\u9fff]{0,6}(?:活动|工程|行动|计划|项目|仪式|节|赛|月|日|展|演出|机制|模式|品牌|专场|班|营|基金|课堂|讲堂)")
@@ -71,11 +73,12 @@ class _Frame:
     topic: tuple[int, int] | None = None
     pending: list[Token] = field(default_factory=list)
     had_own: bool = False
+    whole: Statement | None = None
 
     def next_sentence(self) -> None:
         """Forget what holds only within a sentence."""
         self.last, self.times, self.programmes, self.introduced, self.had_own = None, [], [], [], False
-        self.under, self.location, self.topic, self.pending = [], [], None, []
+        self.under, self.location, self.topic, self.pending, self.whole = [], [], None, [], None
 
 
 class DiscourseReader:
@@ -125,7 +128,8 @@ class DiscourseReader:
         elif self.speech and _NARRATIVE.search(self.text[start : start + 40]):
             self.speech = False
         for low, high in self._sentences(tokens, start, end):
-            low = self._bracketed_heading(frame, parties, low, high)
+            marker = _MARKER.match(self.text, low, high)
+            low = self._bracketed_heading(frame, parties, marker.end() if marker else low, high)
             frame.next_sentence()
             found: list[Statement] = []
             for a, b in self._clauses(tokens, low, high):
@@ -189,6 +193,11 @@ class DiscourseReader:
             frame.subject = act.subject
         if statements:
             frame.last, frame.pending, frame.had_own = statements[-1], [], False
+            if statements[-1].money and act.verb.relation == "donated-to":
+                if frame.whole is not None and self.text[low:high].startswith("其中"):
+                    frame.whole.whole = True
+                elif frame.whole is None:
+                    frame.whole = statements[-1]
         return statements
 
     def _without_claim(
@@ -223,6 +232,13 @@ class DiscourseReader:
             else:
                 frame.under = found
             return bool(found)
+        through = _THROUGH.match(self.text, low, high)
+        if through:
+            found = parties.all(through.start("who"), through.end("who"))
+            if found and found[0].start <= low + 2:
+                frame.introduced = found
+                self.memory.remember(f.party for f in found)
+                return True
         first = next(iter(tokens.within(low, high)), None)
         if first is not None and first.kind == "at" and first.start == low:
             found = parties.all(first.end, high)
@@ -278,7 +294,7 @@ class DiscourseReader:
             return bool(act.providers) and (bool(act.recipients) or figures or (support and "thing" in act.flags))
         if "between" in act.flags:
             return True
-        behind = self._aided_by(act, frame) or bool(_AID_WORD.search(text))
+        behind = self._aided_by(act, frame) or bool(_AID_WORD.search(text)) or self._across(act)
         named = bool(act.recipients)
         object_text = self.text[slice(*act.object)] if act.object else ""
         if frame_name == "give" and act.verb.modality == "cash" and strength == "figure":
@@ -303,9 +319,17 @@ class DiscourseReader:
             return bool(re.search(r"培训|培养", text)) and bool(act.object or named)
         return False
 
+    def _across(self, act: Act) -> bool:
+        """Whether the act reaches from one side of the programme to the other, in either direction."""
+        if not (act.providers and act.recipients):
+            return False
+        givers, takers = self._is_aided_side(act.providers), self._is_aided_side(act.recipients)
+        named = any(not f.party.is_group or f.party.places for f in act.providers)
+        return givers != takers and named
+
     def _is_aim(self, act: Act, frame: _Frame) -> bool:
         """帮助…脱贫 after another act: what that act is for, no act of its own."""
-        if act.money or act.counts or act.providers or act.organizers:
+        if act.verb.frame != "aid" or act.money or act.counts or act.providers or act.organizers:
             return False
         everyone = all(f.party.is_group and f.party.count is None for f in act.recipients)
         if frame.last is not None:
@@ -368,11 +392,13 @@ class DiscourseReader:
         if len(providers) == 2 and not recipients and act.verb.frame in ("hold", "bring", "aid"):
             if self._is_aided_side(providers[1:]) != self._is_aided_side(providers[:1]):
                 providers, recipients = self._sided(providers[:1], providers[1:])
-        if not providers and act.needs_provider:
+        if not providers and "sent" in act.flags and last is not None and last.organizers:
+            providers, carried = last.organizers, last.organizers[0]
+        elif not providers and act.needs_provider:
             if last is not None and not frame.had_own:
                 providers, organizers = last.providers, organizers or last.organizers
                 carried = next(iter(providers), None)
-                if not recipients and not act.distributed and act.verb.frame != "pair":
+                if not recipients and act.verb.frame != "pair":
                     recipients = last.recipients
             else:
                 providers = frame.subject
@@ -410,9 +436,27 @@ class DiscourseReader:
                 money=[*(t for t in pending if t.kind == "money"), *act.money],
                 counts=[*(t for t in pending if t.kind == "count"), *act.counts], purpose=act.purpose,
             )
-            for p, r in act.distributed or [(providers, recipients)]
+            for p, r in [(providers, recipients)]
         ]  # fmt: skip
-        return self._event_by_event(made[0]) if len(act.events) > 1 else made
+        if len(act.events) > 1:
+            return self._event_by_event(made[0])
+        return list(self._distributed(made[0]))
+
+    def _distributed(self, statement: Statement) -> Iterator[Statement]:
+        """分别 and 各: first with first, or each with all; sums as many as the parties go along."""
+        flags, givers, takers = statement.act.flags, statement.providers, statement.recipients
+        sums = statement.money
+        if "respectively" in flags and len(givers) == len(takers) > 1:
+            rows = [([a], [b]) for a, b in zip(givers, takers, strict=True)]
+        elif flags & {"respectively", "each"} and len(givers) > 1 and statement.act.verb.relation == "donated-to":
+            rows = [([a], takers) for a in givers]
+        elif "respectively" in flags and len(takers) > 1 and len(sums) == len(takers):
+            rows = [(givers, [b]) for b in takers]
+        else:
+            rows = [(givers, takers)]
+        for index, (one, other) in enumerate(rows):
+            own = [sums[index]] if len(sums) == len(rows) > 1 else list(sums)
+            yield replace(statement, providers=one, recipients=other, money=own, counts=list(statement.counts))
 
     def _event_by_event(self, statement: Statement) -> list[Statement]:
         """Several events in one clause, each named after two places: a statement each."""
@@ -475,7 +519,7 @@ class DiscourseReader:
         self, frame: _Frame, tokens: Tokens, parties: PartyReader, clauses: ClauseReader, low: int, high: int, sentence: tuple[int, int]
     ) -> list[Statement]:
         """其中2.14亿元用于…: a part of the sum before it, with its own purpose."""
-        last = frame.last
+        last = frame.whole or frame.last
         inside = tokens.within(low, high)
         money = next((t for t in inside if t.kind == "money"), None)
         purpose = next((t for t in inside if t.kind == "purpose"), None)
@@ -532,7 +576,7 @@ class DiscourseReader:
     def _continues(self, before: Statement, after: Statement) -> bool:
         """An act without subject of its own that only adds to the one before: a result, a beneficiary, a second sum."""
         first, second = before.act, after.act
-        if second.subject or second.providers or second.distributed or second.organizers or "between" in second.flags:
+        if second.subject or second.providers or second.organizers or "between" in second.flags:
             return False
         if first.verb.frame == "hold" and second.verb.frame == "hold" and not second.recipients and not second.counts and not second.money:
             return True

@@ -18,7 +18,7 @@ from aidgraph.model import Party, Span
 
 #: Which frame says most; ties go to the first in the clause.
 _RANK = {name: i for i, name in enumerate(
-    ["give", "raise", "trade", "direct", "pair", "host", "receive", "build", "bring", "train", "send", "serve", "count", "invest", "aid", "hold"]
+    ["give", "raise", "trade", "direct", "pair", "host", "receive", "build", "bring", "study", "train", "send", "serve", "count", "invest", "aid", "hold"]
 )}  # fmt: skip
 _PREPOSITIONS = frozenset(("to", "for", "with", "from", "by", "at", "on", "take", "go", "via", "purpose", "manner", "is"))
 _TRANSPARENT = frozenset(("done", "sum", "yearly", "now", "will", "adverb", "each", "time"))
@@ -50,7 +50,6 @@ class Act:
     flags: set[str] = field(default_factory=set)
     purpose: tuple[int, int] | None = None
     object: tuple[int, int] | None = None
-    distributed: list[tuple[list[Found], list[Found]]] = field(default_factory=list)
     events: list[tuple[Token, list[Found]]] = field(default_factory=list)
     needs_provider: bool = True
 
@@ -169,6 +168,8 @@ class ClauseReader:
                 value += 20
             if verb.strength in ("go", "exchange", "attach"):
                 value += 18
+            if verb.frame == "hold" and verb.word in lexicon().organizing:
+                value += 1
             return value, index
 
         return min(verbs, key=rank)[0]
@@ -210,7 +211,9 @@ class ClauseReader:
                 act.times.append(token.value)
                 if token.value.yearly:
                     act.flags.add("yearly")
-            elif token.kind in ("done", "sum", "yearly", "now", "will", "each") and (token.kind != "will" or token.start < act.at):
+            elif token.kind == "each":
+                act.flags.add("respectively" if token.text in ("分别", "依次") else "each")
+            elif token.kind in ("done", "sum", "yearly", "now", "will") and (token.kind != "will" or token.start < act.at):
                 act.flags.add(token.kind)
             elif token.kind == "purpose" and act.purpose is None:
                 act.purpose = (token.end, end)
@@ -370,8 +373,6 @@ class ClauseReader:
                 act.recipients = self._all(slots, "for", "to", "on", "at")
         if not act.recipients and right and right[0].kind == "np":
             act.recipients = self.reader.leading(right[0].start, right[0].end)
-        if "each" in act.flags and len(act.providers) == len(act.recipients) > 1:
-            act.distributed = [([a], [b]) for a, b in zip(act.providers, act.recipients, strict=True)]
 
     def _split(self, phrases: list[tuple[int, int]]) -> tuple[list[Found], list[Found]] | None:
         """A和B结为…: the two sides of a coordination, cut at its last 和."""
@@ -405,8 +406,7 @@ class ClauseReader:
             act.flags.add("by")
             act.providers, act.needs_provider = by, False
             act.subject = []
-            thing = slots.get("subject", [])
-            act.recipients = self._owner(thing)
+            act.recipients = self._owner(slots.get("subject", [])) or self._after_of(right)
             act.flags.add("passive")
             return
         self._doers(act, slots)
@@ -420,6 +420,17 @@ class ClauseReader:
                 led = self.reader.leading(first.start, first.end)
                 act.recipients = [f for f in led if not f.party.is_group or f.party.places][:1]
 
+    def _after_of(self, right: list[_Chunk]) -> list[Found]:
+        """由X援建的Y医院: whose the thing is that the relative clause stands before."""
+        for chunk in right:
+            if chunk.kind != "np":
+                continue
+            of = [t for t in self.tokens.within(chunk.start, chunk.end) if t.kind == "of"]
+            found = self.reader.leading(of[-1].end if of and of[-1].end < chunk.end else chunk.start, chunk.end)
+            if found:
+                return found[:1]
+        return []
+
     def _owner(self, phrases: list[tuple[int, int]]) -> list[Found]:
         for low, high in phrases:
             found = self.reader.all(low, high) or self.reader.leading(low, high)
@@ -430,21 +441,36 @@ class ClauseReader:
     def _serve(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
         self._doers(act, slots)
         went = self._went(slots)
-        doers = act.providers
-        if went and doers and doers[0].party.is_group and re.search(r"患者|病人|学生|孩子|儿童|学员|老人|妇女", doers[0].party.kind or ""):
-            act.recipients = doers
-            if went[-1].party.type in ("Hospital", "School", "Enterprise"):
-                act.providers = went
-                act.needs_provider = False
-            else:
-                act.providers = [f for f in act.organizers if f.party.type in ("WorkTeam", "Headquarters")]
-                act.organizers = []
-                act.needs_provider = True
+        if self._came_to_learn(act, went):
+            self._study(act, slots, after, right)
             return
         act.recipients = act.recipients or went or self._all(slots, "for", "to", "at", "on") or self._went(after) or self._all(after, "for", "to", "at")
         if not act.recipients and right and right[0].kind == "np":
             led = self.reader.leading(right[0].start, right[0].end)
             act.recipients = [f for f in led if f.party.count is None]
+
+    def _came_to_learn(self, act: Act, went: list[Found]) -> bool:
+        """组织受援地病人到江苏诊治, 干部赴粤培训: who goes to the aiding side is the one aided."""
+        doers = act.providers
+        if not (went and doers and doers[0].party.is_group):
+            return False
+        patient = re.search(r"患者|病人|学生|孩子|儿童|学员|老人|妇女", doers[0].party.kind or "")
+        aided = self.reader.is_aided(doers[0].party)
+        return self.reader.is_aided(went[-1].party) is False and (bool(patient) or aided is True)
+
+    def _study(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
+        """Y到X进修: the learner is the recipient; X gives if it is an institution, else whoever sent the learner."""
+        if not act.providers and not act.organizers:
+            self._doers(act, slots)
+        where = self._went(slots) or self._all(slots, "at") or self._went(after)
+        act.recipients = act.providers
+        hosts = [f for f in where if f.party.type in ("Hospital", "School", "Enterprise", "PublicBody")]
+        if hosts:
+            act.providers, act.needs_provider = hosts, False
+        else:
+            act.providers, act.organizers = act.organizers, []
+            act.needs_provider = not act.providers
+            act.flags.add("sent")
 
     def _count(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
         self._serve(act, slots, after, [])
@@ -481,6 +507,9 @@ class ClauseReader:
 
     def _train(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
         self._doers(act, slots)
+        if self._came_to_learn(act, self._went(slots)):
+            self._study(act, slots, after, right)
+            return
         act.recipients = act.recipients or self._all(slots, "for", "to", "at") or self._went(slots)
         first = right[0] if right and right[0].kind == "np" else None
         if not act.recipients and first is not None:

@@ -8,7 +8,7 @@ from aidgraph.documents import Reading
 from aidgraph.gazetteer import Gazetteer, Place
 from aidgraph.model import Claim, Evidence, Party
 
-_OFFICE = re.compile(r"(?P<from>[\u4e00-\u9fff]{2,9}?)(?:对口支援|援|对口帮扶|支援)(?P<to>[\u4e00-\u9fff]{1,16}?)(?:工作)?(?:前方指挥部|前方工作组|前方指挥中心|指挥部|前指|工作队|工作组)")
+_OFFICE = re.compile(r"(?P<from>[\u4e00-\u9fff]{2,9}?)(?:对口支援|援|对口帮扶|支援)(?P<to>[\u4e00-\u9fff]{1,40}?)(?:工作)?(?:前方指挥部|前方工作组|前方指挥中心|指挥部|前指|工作队|工作组)")
 
 
 def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
@@ -20,8 +20,12 @@ def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
         if match is None:
             continue
         provider = _party(match["from"], match.start("from"), reading, gazetteer, last=False)
-        recipient = _party(match["to"], match.start("to"), reading, gazetteer, last=True)
-        if provider is None or recipient is None:
+        recipients = tuple(
+            party
+            for part in re.finditer(r"[^和、及与]+", match["to"])
+            if (party := _party(part[0], match.start("to") + part.start(), reading, gazetteer, last=True))
+        )
+        if provider is None or not recipients:
             continue
         document, span = reading.document, reading.raw(match.start(), match.end())
         return Claim(
@@ -29,7 +33,7 @@ def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
             relation="paired-with",
             status="ongoing",
             providers=(provider,),
-            recipients=(recipient,),
+            recipients=recipients,
             modality=("partnership",),
             evidence=Evidence.quoting(document, span),
             rule="rules/1#masthead",

@@ -160,7 +160,8 @@ def _quantity(text: str, match: re.Match[str], words: Lexicon) -> Quantity | Non
 
 def _counts(text: str, end: int, digits: str, unit: str) -> bool:
     """Whether 一/两 plus a measure word counts something: 两所学校 does, 一批 项目, 一次 会议, 一个 do not."""
-    return digits == "两" and unit in ("所", "家", "名", "位", "户", "辆", "台", "万", "座", "村", "人", "对")
+    counted = lexicon().measures.get(unit) in ("goods", "people", "thing")
+    return digits == "两" and counted and unit not in ("个", "种", "类", "门", "人", "条", "支", "对")
 
 
 def _value(match: re.Match[str], start: int) -> tuple[int | float | None, Bound]:

@@ -157,7 +157,9 @@ def _is_proper(own: str, suffix: str, start: int, low: int, places: list[Token])
     if suffix in ("村", "社区", "乡", "镇", "街道") and own and not tail:
         return False
     if not tail:
-        return suffix in ("医院",) and False
+        return suffix == "医院" and bool(own)
+    if tail == "立":  # 台州市|立医院
+        return True
     if any(word in tail for word in ("受援", "薄弱", "优强", "贫困", "重点", "相关", "有关", "对口", "当地", "爱心", "结对", "后方", "所有",
                                      "各", "多", "等", "部分", "全", "本", "该", "两", "这", "此", "优质", "基层", "民营", "龙头", "知名",
                                      "医疗", "国有", "中小", "乡镇", "示范", "特色", "边境", "教育", "公办", "职业", "试点", "一些")):  # fmt: skip

@@ -1,7 +1,7 @@
 """Finds place names in running text: what may stand alone as a word, and what its neighbours forbid.
 
-Full names count everywhere; short names where they are no common word, and the others only right after a place
-that they lie in (南京鼓楼). One-character names never count here. The word lists are `data/gazetteer/prose.csv`.
+Full names count everywhere; short names where they are no common word, and the others only right after a
+place that they lie in (南京鼓楼). One-character names never count. The words are in `data/gazetteer/prose.csv`.
 """
 
 from __future__ import annotations
@@ -65,12 +65,13 @@ class ProseNames:
                 yield start, free, own in self._strong and not self._is_risky(own, text, start)
 
     def _gives_way(self, spans: list[tuple[int, int, str]], at: int) -> bool:
-        """Whether a name of higher rank begins inside this one and reaches beyond it."""
-        end = spans[at][1]
+        """Whether a name of higher rank begins inside this one and reaches beyond it: 从|江阴, 联合|江苏."""
+        _, end, given = spans[at]
         for start, last, name in spans[at + 1 :]:
             if start >= end:
                 return False
-            if last > end and name not in self._low and name not in self._rules["trap"]:
+            firm = name in self._strong if given in self._weak else name not in self._low
+            if last > end and firm and name not in self._rules["trap"]:
                 return True
         return False
 
@@ -103,11 +104,13 @@ def merged(
 
     A name right after another is narrowed to what lies in it: 徐州市鼓楼区 has one meaning.
     """
-    rows = [(start, end, (place_id,), True) for start, end, place_id in units]
+    rows: list[tuple[int, int, tuple[str, ...], bool]] = [
+        (s, e, (place_id,), True) for s, e, place_id in units
+    ]
     covered = {at for start, end, _, _ in rows for at in range(start, end)}
     for start, end, strong in names:
         if covered.isdisjoint(range(start, end)):
-            rows.append((start, end, (), strong))  # type: ignore[arg-type]
+            rows.append((start, end, (), strong))
     before: tuple[int, tuple[str, ...]] = (-1, ())
     for start, end, ids, strong in sorted(rows):
         candidates = ids or meanings(text[start:end])

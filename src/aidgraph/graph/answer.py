@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -126,7 +127,7 @@ def answer(
         columns = tuple(variable.value for variable in found.variables)
         rows = [tuple(solution[column] for column in columns) for solution in found]
     except SyntaxError as error:
-        raise QueryError(f"the query {_place(asked.name)}doesn't parse: {_where(error)}") from error
+        raise QueryError(f"the query {_place(asked.name)}doesn't parse{_where(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:
         raise QueryError(f"the query {_place(asked.name)}failed: {_one_line(error)}") from error
     return Answer("rows", columns, rows, labels(store, rows, language))
@@ -223,10 +224,13 @@ def _place(name: str) -> str:
 
 def _where(error: SyntaxError) -> str:
     """Line and column, and what was expected where that is short: Oxigraph can list half of Unicode."""
-    said = _one_line(error).removeprefix("error at ")
-    place, _, expected = said.partition(": ")
+    said = _one_line(error)
+    found = re.match(r"error at (\d+):(\d+): (.*)", said)
+    if not found:
+        return f": {said}"
+    line, column, expected = found.groups()
     return (
-        f"{place}: {expected}" if len(said) < 160 else f"line:column {place}, near the end of what is right"
+        f" at line {line}, column {column}: {expected if len(expected) < 160 else 'something is amiss there'}"
     )
 
 

@@ -40,11 +40,11 @@ class Names:
         return f"<claim/{path(claim.id)}{'#' if part else ''}{part}>"
 
     def party(self, claim: Claim, party: Party) -> str:
-        """What a party resolves to; where that is undecided, its mention: document, offset and words."""
+        """What a party resolves to; where that is undecided, its mention: document, offset and name."""
         if party.entity:
             return self.existing(party.entity)
         start = party.at.start if party.at else claim.evidence.start
-        return f"<mention/{path(claim.evidence.document)}/{start}/{path(party.name)}>"
+        return f"<mention/{path(claim.evidence.document)}/{start}/{path(party.canonical or party.name)}>"
 
     def programme(self, name: str) -> str:
         """A named campaign."""

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
+import shutil
+import tempfile
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +45,7 @@ def open_store(path: Path) -> pyoxigraph.Store:
     if not path.is_dir():
         raise GraphError(f"no store at {path}: build the graph first (aidgraph build SRC -o {path.parent})")
     try:
-        return pyoxigraph.Store.read_only(str(path))
+        return pyoxigraph.Store.read_only(_as_utf8(path))
     except OSError as error:
         raise GraphError(f"{path} can't be opened ({_reason(error)}): build the graph again") from error
 
@@ -55,13 +60,30 @@ def memory_store(trig: str | Path) -> pyoxigraph.Store:
     return store
 
 
-def rdflib_dataset(path: Path) -> rdflib.Dataset:
-    """rdflib's dataset of a `.trig` or `.nq` file; queries without GRAPH see all graphs."""
+def rdflib_dataset(source: str | Path) -> rdflib.Dataset:
+    """rdflib's dataset of TriG text, or of a `.trig` or `.nq` file; queries without GRAPH see all graphs."""
     import rdflib
 
+    form = "nquads" if isinstance(source, Path) and source.suffix == ".nq" else "trig"
+    text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
     dataset = rdflib.Dataset(default_union=True)
-    dataset.parse(data=path.read_text(encoding="utf-8"), format="nquads" if path.suffix == ".nq" else "trig")
+    with warnings.catch_warnings():
+        # rdflib 7 warns of its own use of Dataset.default_context while it parses.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        dataset.parse(data=text, format=form)
     return dataset
+
+
+def _as_utf8(path: Path) -> str:
+    """A path for `Store.read_only`, which takes UTF-8 alone, whatever encoding the locale gives file names."""
+    name = os.fsencode(path)
+    try:
+        return name.decode("utf-8")
+    except UnicodeDecodeError:
+        alias = Path(tempfile.mkdtemp(prefix="aidgraph-")) / "store"
+        atexit.register(shutil.rmtree, alias.parent, ignore_errors=True)
+        alias.symlink_to(path.resolve(), target_is_directory=True)
+        return str(alias)
 
 
 def _reason(error: OSError) -> str:

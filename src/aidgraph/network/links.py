@@ -148,8 +148,8 @@ class _Cast:
         entity = self.entities.get(party.entity or "")
         if entity is None:
             start = party.at.start if party.at else claim.evidence.start
-            name = party.entity or f"mention/{claim.evidence.document}/{start}/{party.name}"
             label = party.canonical or party.name
+            name = party.entity or f"mention/{claim.evidence.document}/{start}/{label}"
             return Node(id=name, label_zh=label, type=party.type, level=_LEVEL_OF.get(party.type))
         if self.kinds and not (entity.type in {*DIVISION_TYPES, *CORPS_TYPES} and self._stands_above(entity)):
             around = (self.entities[iri] for iri in entity.within if iri in self.entities)

@@ -22,6 +22,10 @@
   const sideText = (claim, role, lang) =>
     claim[role].map(party => short(data.entities[party.entity], lang)).join(lang === "zh" ? "、" : ", ") ||
     aid.words(lang).unstated;
+  const sideNames = (claim, role, lang) =>
+    claim[role].length
+      ? claim[role].map((party, at) => [at ? (lang === "zh" ? "、" : ", ") : "", shortName(data.entities[party.entity], lang)])
+      : aid.words(lang).unstated;
   const partyButton = (party, lang) => {
     const entity = data.entities[party.entity];
     const words = aid.words(lang);
@@ -111,7 +115,7 @@
   };
   const amountsText = (claim, lang) => claim.amounts.map(amount => aid.amountText(amount, lang)).join(lang === "zh" ? "，" : ", ");
   Object.assign(aid, {
-    shown, isShown, label, short, name, shortName, rowLabel, sideText, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
+    shown, isShown, label, short, name, shortName, rowLabel, sideText, sideNames, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
     sameWords, sameAct, documentLabel, amountsText, ROLES,
   });
 })();

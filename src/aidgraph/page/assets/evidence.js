@@ -31,8 +31,8 @@
     const money = aid.amountsText(claim, lang);
     return el("a", { class: "brief-line", href: aid.address({ select: `c:${claim.id}` }), "data-claim": claim.id },
       el("span", { class: "who" },
-        el("bdi", {}, aid.sideText(claim, "providers", lang)), el("span", { class: "arrow" }, claim.relation === "paired-with" ? " ↔ " : " → "),
-        el("bdi", {}, aid.sideText(claim, "recipients", lang))),
+        aid.sideNames(claim, "providers", lang), el("span", { class: "arrow" }, claim.relation === "paired-with" ? " ↔ " : " → "),
+        aid.sideNames(claim, "recipients", lang)),
       el("span", { class: "what" },
         el("span", { class: `relation ${claim.relation}` }, term("relation", claim.relation, lang)),
         claim.form !== "act" && el("span", { class: "tag" }, term("form", claim.form, lang)),

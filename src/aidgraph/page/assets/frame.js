@@ -32,7 +32,7 @@
       words.fromDocuments(documents.length), dates.length > 0 && words.between(dates[0], dates.at(-1)),
       issuers.length > 0 && [lang === "zh" ? "，据" : ", reported by ", issuers.length === 1 ? verbatim(issuers[0]) : words.issuers(issuers.length), lang === "zh" && "报道"], lang === "zh" ? "。" : ". ",
       first && [words.largest, el("a", { href: aid.address({ select: `c:${first.claim.id}` }), "data-focus": "largest" },
-        el("bdi", {}, aid.sideText(first.claim, "providers", lang)), " → ", el("bdi", {}, aid.sideText(first.claim, "recipients", lang)), " ",
+        aid.sideNames(first.claim, "providers", lang), " → ", aid.sideNames(first.claim, "recipients", lang), " ",
         el("b", { class: "money" }, aid.amountsText(first.claim, lang))), lang === "zh" ? "。" : "."]);
   };
 
