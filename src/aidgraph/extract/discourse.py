@@ -304,7 +304,7 @@ class DiscourseReader:
         if strength == "party":
             if frame_name == "send":
                 return (named or figures) and behind
-            if named:
+            if named or "by" in act.flags:
                 return behind and not self._is_aim(act, frame)
             return behind and frame.last is not None and bool(_WORKS.search(object_text))
         if strength == "figure":

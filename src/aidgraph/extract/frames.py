@@ -327,6 +327,12 @@ class ClauseReader:
         return found
 
     def _aid(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
+        by = self._all(slots, "by")
+        if by:
+            act.flags |= {"by", "passive"}
+            act.providers, act.needs_provider = by, False
+            act.recipients = act.subject = self._all(slots, "subject")
+            return
         self._doers(act, slots)
         first = right[0] if right and right[0].kind == "np" else None
         if first is None and right and right[0].kind in _TRANSPARENT and len(right) > 1 and right[1].kind == "np":

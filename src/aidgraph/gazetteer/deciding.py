@@ -62,7 +62,7 @@ class Decider:
         return Decision(self._index.place(tied[0]), "only" if len(ranked) == 1 else _RULES[best])
 
     def _is_district_of(self, place_id: str, others: list[str]) -> bool:
-        """Whether a district lies in a city of its short name: 淮安 is the city. But 和田 is 地区, 市 or 县."""
+        """Whether a district lies in a city of its short name: 淮安 is the city."""
         return self._index.place(place_id).name.endswith("区") and any(
             self._index.within(place_id, other) for other in others
         )

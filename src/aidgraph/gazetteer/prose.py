@@ -1,7 +1,7 @@
 """Finds place names in running text: what may stand alone as a word, and what its neighbours forbid.
 
 Full names count everywhere; short names where they are no common word, and the others only right after a
-place that they lie in (南京鼓楼). One-character names never count. The words are in `data/gazetteer/prose.csv`.
+place that they lie in (南京鼓楼). One-character names never count. The words: `data/gazetteer/prose.csv`.
 """
 
 from __future__ import annotations

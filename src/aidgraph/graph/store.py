@@ -75,7 +75,7 @@ def rdflib_dataset(source: str | Path) -> rdflib.Dataset:
 
 
 def _as_utf8(path: Path) -> str:
-    """A path for `Store.read_only`, which takes UTF-8 alone, whatever encoding the locale gives file names."""
+    """A path for `Store.read_only`, which takes UTF-8 alone, whatever the locale's encoding of names."""
     name = os.fsencode(path)
     try:
         return name.decode("utf-8")

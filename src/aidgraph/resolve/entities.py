@@ -9,7 +9,7 @@ from aidgraph.gazetteer import Gazetteer, Place
 from aidgraph.model import Entity, Party
 from aidgraph.resolve.iris import Iris
 from aidgraph.resolve.referents import Referent
-from aidgraph.resolve.romanise import pinyin
+from aidgraph.resolve.romanise import institution_pinyin
 
 
 @dataclass(slots=True)
@@ -68,7 +68,7 @@ class Register:
             iri=iri,
             type=seen.referent.type,
             zh=seen.referent.name,
-            pinyin=None if party else pinyin(seen.referent.name),
+            pinyin=None if party else institution_pinyin(seen.referent.name, self._gazetteer),
             aliases=() if party else tuple(sorted(names)),
             within=self._within(seen.places.values()),
             count=party.count if party else None,
@@ -95,7 +95,7 @@ class Register:
             type=place.type,
             zh=place.name,
             en=place.english,
-            pinyin=place.pinyin,
+            pinyin=place.pinyin or institution_pinyin(place.name, self._gazetteer),
             aliases=tuple(sorted(aliases)),
             identifiers=place.identifiers,
             within=tuple(self._iris.place(self._gazetteer.get(parent)) for parent in place.parents),

@@ -125,11 +125,18 @@ class Referents:
                 break
             inside = Surroundings((*(place.id for place in led), *near.places), around.year)
             place = self.decide(mention.name, inside)
-            if place is None:
-                break
+            if place is None or (led and not self.gazetteer.within(place.id, led[0].id)):
+                break  # 霍城县|江苏医院: Jiangsu gave it, and it lies in Huocheng
             led.insert(0, place)
             end = mention.end
-        return name[end:], self._nearest_first((*led, *self.places_of(party, around)))
+        said = self.places_of(party, around)
+        if said:  # 扬州“双创”园 in 新源县 is named for the city that built it
+            led = [place for place in led if any(self._nested(place, other) for other in said)]
+        return name[end:], self._nearest_first((*led, *said))
+
+    def _nested(self, one: Place, other: Place) -> bool:
+        within = self.gazetteer.within
+        return one.id == other.id or within(one.id, other.id) or within(other.id, one.id)
 
     def _nearest_first(self, places: Sequence[Place]) -> tuple[Place, ...]:
         distinct = {place.id: place for place in places}.values()

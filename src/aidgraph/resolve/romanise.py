@@ -1,25 +1,35 @@
-"""Pinyin labels of organisations: a place's name a word, the kind of institution another."""
+"""Pinyin labels of institutions: the place, the proper name, the kind of institution, a word each."""
 
 from __future__ import annotations
 
 import re
 
-_WORDS = re.compile(
-    "(第[一二三四五六七八九十]+|有限公司|股份|集团|公司|大学|学院|医院|中学|小学|学校|幼儿园|委员会|教育局|工作组|前方指挥部|"
-    "基金会|慈善总会|慈善会|商会|协会|开发区|产业园|人民|实验|职业|技术|高级|附属|省|市|县|区|州|镇|乡|街道)"
+from aidgraph.gazetteer import Gazetteer, pinyin
+
+_KINDS = re.compile(
+    "(对口支援|前方指挥部|工作组|有限责任公司|股份有限公司|有限公司|集团|公司|职业技术|高等职业|中等职业|职业|技术|技师|"
+    "大学|学院|附属|第[一二三四五六七八九十]+|人民|中医院|妇幼保健院|医院|实验|高级|初级|中学|小学|学校|幼儿园|"
+    "疾病预防控制|中心|委员会|教育局|旅游局|红十字会|慈善总会|慈善会|基金会|商会|协会|经济|开发区|产业园)"
 )
 
 
-def pinyin(name: str) -> str:
-    """A name in pinyin without tones: Nanjing Xiaozhuang Xueyuan."""
-    from pypinyin import Style, lazy_pinyin
-
-    words = []
-    for part in _WORDS.split(name):
-        word = ""
-        for syllable in lazy_pinyin(part, style=Style.NORMAL, v_to_u=True):
-            apart = word and word[-1].isalpha() and syllable[:1] in ("a", "o", "e")
-            word += ("'" if apart else "") + syllable
-        if word.strip():
-            words.append(word[:1].upper() + word[1:])
-    return " ".join(words)
+def institution_pinyin(name: str, gazetteer: Gazetteer) -> str:
+    """A name in pinyin without tones: Nanjing Xiaozhuang Xueyuan, Tongzhou Qu Hongshizihui."""
+    name = re.sub("[“”《》（）()]", "", name)
+    parts: list[str] = []
+    at = 0
+    for mention in gazetteer.mentions(name):
+        parts += _KINDS.split(name[at : mention.start])
+        place = gazetteer.get(mention.candidates[0])
+        kind = mention.name[-1]
+        if (
+            place.name == mention.name
+            and place.type in ("Province", "Prefecture", "County")
+            and kind in "省市县区"
+        ):
+            parts += [mention.name[:-1], kind]
+        else:
+            parts.append(mention.name)
+        at = mention.end
+    parts += _KINDS.split(name[at:])
+    return pinyin(parts)
