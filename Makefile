@@ -8,7 +8,7 @@
 
 VENV := .venv
 RUN := $(VENV)/bin/python
-PIP := $(RUN) -m pip --disable-pip-version-check --no-input --quiet
+PIP := $(RUN) -m pip --disable-pip-version-check --no-input --quiet --quiet
 KEY := $(shell cksum < pyproject.toml | cut -d' ' -f1)
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
@@ -23,8 +23,8 @@ export PIP_ROOT_USER_ACTION := ignore
 all: checks quick
 
 checks: $(VENV)/.dev-$(KEY)
-	@$(RUN) -m ruff format --check --quiet . || { echo "make: run $(VENV)/bin/ruff format ."; exit 1; }
-	@$(RUN) -m ruff check --quiet .
+	@$(RUN) -m ruff format --check --output-format concise . || { echo "make: run $(VENV)/bin/ruff format ."; exit 1; }
+	@$(RUN) -m ruff check --output-format concise .
 	@$(RUN) -m mypy
 	@$(VENV)/bin/lint-imports
 

@@ -75,7 +75,8 @@ def test_the_table_of_edges_has_both_ends_the_figure_and_the_sentence(small, tmp
         "of", "items", "document", "number", "issued", "claim", "quote", "sector",
     )} == {
         "source_zh": "青禾商会", "target_zh": "霍城县20名困难学生", "relation": "donated-to",
-        "status": "done", "aggregate": "false", "amount": "600000", "currency": "CNY", "bound": "over", "basis": "one-off",
+        "status": "done", "aggregate": "false", "amount": "600000", "currency": "CNY", "bound": "over",
+        "basis": "one-off",
         "of": "aid", "items": "书包 400个", "document": "2018-01", "number": "1", "issued": "2018-03-05",
         "claim": "2018-01/donated-to@21", "sector": "education",
         "quote": "经江阴工作组牵线，青禾商会向霍城县20名困难学生捐款60余万元，并赠送书包400个",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, RdfFormat, parse
 
+from aidgraph import graph, resolve
 from aidgraph.errors import GraphError
 from aidgraph.graph import base_of, memory_store, rdflib_dataset, write_nquads, write_trig, write_turtle
 from aidgraph.graph.acts import agree
@@ -286,3 +287,7 @@ def test_a_damaged_file_makes_no_store_and_says_where(tmp_path: Path) -> None:
     (tmp_path / "graph.trig").write_text("<x:s> <x:p> .\n", encoding="utf-8")
     with pytest.raises(GraphError, match=r"graph\.trig.*build the graph again"):
         build_store(tmp_path / "store", tmp_path / "graph.trig")
+
+
+def test_entities_and_the_rest_of_the_graph_have_the_same_base_unless_told_otherwise() -> None:
+    assert graph.BASE == resolve.BASE

@@ -32,7 +32,7 @@ _ACTS_BY_NAME = re.compile(r"捐|助学|图书|送|义诊|交流|联谊|牵手|�
 _RETURNS = re.compile(r"产值|年收入|增收|利润|税收|营业额")
 _NO_AID = re.compile(r"锦旗|感谢信|致谢|牌匾|谢意|未能|没有安排|尚未|未安排")
 _AID_WORD = re.compile(r"援[疆藏青]|对口(?:支援|帮扶|援建)|援建|捐|消费帮扶")
-_WORKS = re.compile(r"建设|项目|工程|创建|申创|改造|升级|运营|发展|培训|防控|设施")
+_WORKS = re.compile(r"^[^、，]{2,24}(?:建设|项目|工程|创建|改造|升级|防控|设施|景区)$")
 _GOODS = re.compile(r"设备|物资|器材|药品|图书|校服|车辆|用品|书籍|教具|款物|救护车|电脑|课桌椅|衣物|羽绒服")
 _SERVICES = ("serve", "train", "give", "pair")
 
@@ -55,6 +55,7 @@ class Statement:
     money: list[Token] = field(default_factory=list)
     counts: list[Token] = field(default_factory=list)
     whole: bool = False
+    part: bool = False
     purpose: tuple[int, int] | None = None
 
 
@@ -74,11 +75,14 @@ class _Frame:
     pending: list[Token] = field(default_factory=list)
     had_own: bool = False
     whole: Statement | None = None
+    asked: list[Found] = field(default_factory=list)
+    together: list[Statement] = field(default_factory=list)
 
     def next_sentence(self) -> None:
         """Forget what holds only within a sentence."""
         self.last, self.times, self.programmes, self.introduced, self.had_own = None, [], [], [], False
         self.under, self.location, self.topic, self.pending, self.whole = [], [], None, [], None
+        self.asked, self.together = [], []
 
 
 class DiscourseReader:
@@ -134,6 +138,7 @@ class DiscourseReader:
             found: list[Statement] = []
             for a, b in self._clauses(tokens, low, high):
                 found += self._clause(frame, tokens, parties, clauses, a, b, (low, high))
+                self._remember(tokens, parties, a, b)
             yield from self._settled(found, frame)
 
     def _sentences(self, tokens: Tokens, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -193,12 +198,19 @@ class DiscourseReader:
             frame.subject = act.subject
         if statements:
             frame.last, frame.pending, frame.had_own = statements[-1], [], False
+            frame.together = statements
             if statements[-1].money and act.verb.relation == "donated-to":
                 if frame.whole is not None and self.text[low:high].startswith("其中"):
-                    frame.whole.whole = True
+                    frame.whole.whole = statements[-1].part = True
                 elif frame.whole is None:
                     frame.whole = statements[-1]
         return statements
+
+    def _remember(self, tokens: Tokens, parties: PartyReader, low: int, high: int) -> None:
+        """Note every name of a clause, whatever part it plays: 该校 may point back to it."""
+        for token in tokens.within(low, high):
+            if token.kind in ("name", "place"):
+                self.memory.remember(f.party for f in parties.all(token.start, token.end))
 
     def _without_claim(
         self, act: Act | None, frame: _Frame, tokens: Tokens, parties: PartyReader, clauses: ClauseReader,
@@ -208,6 +220,11 @@ class DiscourseReader:
         part = self._part(frame, tokens, parties, clauses, low, high, sentence)
         if part:
             return part
+        asked = clauses.asked(low, high) if act is None else []
+        if asked:  # 协调后方单位，选派…: who is asked does what follows
+            frame.introduced = clauses.subject(low, high) or frame.subject
+            frame.asked = asked
+            return []
         subject = act.subject if act is not None and act.subject else clauses.subject(low, high)
         if frame.under and subject:
             helped = self._helped(frame, subject, tokens, low, high, sentence)
@@ -240,9 +257,9 @@ class DiscourseReader:
                 self.memory.remember(f.party for f in found)
                 return True
         first = next(iter(tokens.within(low, high)), None)
-        if first is not None and first.kind == "at" and first.start == low:
-            found = parties.all(first.end, high)
-            if found and found[-1].end >= high - 1 and not any(t.kind == "verb" for t in tokens.within(low, high)):
+        if first is not None and first.kind in ("at", "on") and first.start == low:
+            found = parties.all(first.end, high) if first.kind == "at" else parties.leading(first.end, high)
+            if found and (first.kind == "on" or found[-1].end >= high - 1) and not any(t.kind == "verb" for t in tokens.within(low, high)):
                 frame.location = found
                 return True
         return False
@@ -394,6 +411,9 @@ class DiscourseReader:
                 providers, recipients = self._sided(providers[:1], providers[1:])
         if not providers and "sent" in act.flags and last is not None and last.organizers:
             providers, carried = last.organizers, last.organizers[0]
+        elif not providers and act.needs_provider and frame.asked:
+            providers, carried = frame.asked, frame.asked[0]
+            organizers = organizers or frame.introduced
         elif not providers and act.needs_provider:
             if last is not None and not frame.had_own:
                 providers, organizers = last.providers, organizers or last.organizers
@@ -507,10 +527,16 @@ class DiscourseReader:
             return
         first = inside[0] if inside else None
         if first is not None and first.kind == "purpose" and first.start == low:
-            last.end = high
-            last.purpose = (low, high)
-            last.recipients = last.recipients or clauses.beneficiary(first.end, high)
-        elif figures:
+            for one in frame.together or [last]:
+                one.end, one.purpose = high, (low, high)
+                one.recipients = one.recipients or clauses.beneficiary(first.end, high)
+            return
+        helped = clauses.helped(low, high) if figures else []
+        if helped and not last.recipients:
+            last.recipients = helped
+        used = [(f.start, f.end) for f in helped]
+        figures = [t for t in figures if not any(a <= t.start and t.end <= b for a, b in used)]
+        if figures or helped:
             last.money += [t for t in figures if t.kind == "money"]
             last.counts += [t for t in figures if t.kind == "count"]
             last.end = high
@@ -532,7 +558,7 @@ class DiscourseReader:
         statement = Statement(
             act=act, providers=last.providers, recipients=recipients, organizers=last.organizers, start=money.start, end=high,
             carried=(last.providers or [None])[0], planned=last.planned, times=last.times, programmes=last.programmes,
-            sentence=sentence, money=act.money, counts=act.counts, purpose=act.purpose,
+            sentence=sentence, money=act.money, counts=act.counts, purpose=act.purpose, part=True,
         )  # fmt: skip
         if last.act.flags & {"will"}:
             act.flags.add("will")
@@ -550,6 +576,9 @@ class DiscourseReader:
                 before = kept[-1] if kept else None
             if before is not None and self._continues(before, statement):
                 self._absorb(before, statement)
+                if "summed" in before.act.flags and len(kept) > 1 and self._same_service(kept[-2], before):
+                    self._joined(kept[-2], before)
+                    kept.pop()
                 continue
             if before is not None and self._precedes_money(before, statement):
                 statement.counts = before.counts + statement.counts
@@ -576,15 +605,29 @@ class DiscourseReader:
     def _continues(self, before: Statement, after: Statement) -> bool:
         """An act without subject of its own that only adds to the one before: a result, a beneficiary, a second sum."""
         first, second = before.act, after.act
+        if first.verb.frame == "bring" and second.verb.frame in ("invest", "give") and after.money and not second.recipients:
+            return all(f.party.type == "Enterprise" or f.party.is_group for f in second.subject)  # X落户Y，投资8000万元
         if second.subject or second.providers or second.organizers or "between" in second.flags:
             return False
         if first.verb.frame == "hold" and second.verb.frame == "hold" and not second.recipients and not second.counts and not second.money:
             return True
+        if first.verb.relation == second.verb.relation == "supports" and not second.recipients and not second.money:
+            if first.verb.frame in ("send", "serve") and second.verb.frame in ("serve", "train"):
+                return True  # 派出医生6名，做手术73例: what those sent did
+            if first.verb.frame == "hold" and second.verb.frame == "train":
+                return True  # 办培训班6期，培训430人次
+            if second.verb.frame in ("hold", "serve") and after.counts and ("sum" in second.flags or "summed" in first.flags):
+                first.flags.add("summed")
+                return True  # 共开设观摩课300节，举办讲座100场: counted over all that came before
         if first.verb.relation != "donated-to" or second.verb.relation == "paired-with":
             return False
         gift = second.verb.relation == "donated-to"
         if gift and not before.money and not before.counts and not first.recipients:
             return True  # 共同捐资，首期筹集资金108万元
+        if gift and not second.recipients and not after.money and not after.counts:
+            return True  # 每人出资数千元，赠送牛羊
+        if gift and second.recipients and not first.recipients and not after.money:
+            return True  # 捐款50万元，资助Y
         if gift and first.verb.frame == "raise" and second.recipients and not first.recipients:
             return True
         if not before.money:
@@ -602,6 +645,17 @@ class DiscourseReader:
             before.recipients = after.act.recipients
         elif after.recipients and not before.recipients:
             before.recipients = after.recipients
+
+    def _same_service(self, first: Statement, second: Statement) -> bool:
+        """Two services to the same recipient, whose results the text then counts together."""
+        names = [{f.party.canonical or f.party.name for f in s.recipients} for s in (first, second)]
+        return first.act.verb.frame == second.act.verb.frame and names[0] == names[1] and first.act.verb.relation == "supports"
+
+    def _joined(self, first: Statement, second: Statement) -> None:
+        first.providers = [*first.providers, *second.providers]
+        first.counts += second.counts
+        first.end = second.end
+        first.act.flags |= second.act.flags
 
     def _precedes_money(self, before: Statement, after: Statement) -> bool:
         """实施项目158个，投入资金26亿元; 采购物资18吨，捐赠给Y: the count belongs to the gift that follows."""

@@ -64,15 +64,17 @@ def basis(statement: Statement, token: Token, text: str, *, aggregate: bool) -> 
         return "per-unit"
     if "yearly" in statement.act.flags or re.search(r"每年|年均|每学年", near):
         return "per-year"
-    if re.search(r"累计|总计|共计|合计|一共", near) or (aggregate and not statement.whole):
+    if statement.part:
+        return "one-off"
+    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", near) or (aggregate and not statement.whole):
         return "cumulative"
     return "one-off"
 
 
 def is_aggregate(statement: Statement, text: str) -> bool:
     """Whether the statement sums up many smaller acts."""
-    if statement.whole:
-        return True
+    if statement.whole or statement.part:
+        return statement.whole
     figures = statement.money or statement.counts
     if not figures:
         return bool(re.search(r"累计", text[statement.start : statement.end]))
@@ -106,7 +108,9 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
         if _TARGET.search(before):
             outcomes.append(Count("目标", token.value.value, token.value.unit, token.value.bound))
     if statement.act.verb.relation == "donated-to":
-        items += _uncounted(statement, text, {item.name for item in items})
+        known = {item.name for item in items}
+        items += _uncounted(statement, text, known)
+        items += [Count(word) for name in statement.programmes for word in _CAMPAIGN_GOODS.findall(name) if word not in known]
     return tuple(items), tuple(outcomes)
 
 
@@ -135,6 +139,7 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
     return name, goods
 
 
+_CAMPAIGN_GOODS = re.compile(r"图书|书包|书(?!记)|衣物|冬衣|玩具|文具|物资")
 _GOODS = re.compile(
     r"(?:捐赠|捐助|捐献|赠送|发放|募捐|捐|送去|援助|提供|购买|配备)(?:了|给|价值\d[\d.]*[万亿]?余?元的)?(?P<goods>(?:各类|一批|爱心|大批)*(?:[\u4e00-\u9fff]{0,6}"
     r"(?:物资|款物|药品|设备|器材|图书|校服|书包|文具|衣物|棉衣|羽绒服|口罩|电脑|车辆|救护车|仪器|教具|慰问品|用品|粮油|牛羊|面粉|大米|课桌椅|书籍)))"

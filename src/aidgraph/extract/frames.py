@@ -84,6 +84,8 @@ class ClauseReader:
         if verb.frame == "give" and verb.modality == "cash" and verb.strength == "figure" and not act.money and act.counts:
             act.verb = verb = Verb(verb.word, "build", "supports", "construction", "figure")  # 安排项目32个
         left, right = chunks[:position], chunks[position + 1 :]
+        while right and right[0].kind in _TRANSPARENT:
+            right = right[1:]
         slots = self._slots(left)
         after = self._slots(right)
         getattr(self, f"_{verb.frame}")(act, slots, after, right)
@@ -104,6 +106,15 @@ class ClauseReader:
                 return found + self._all(slots, "with")
         last = self.reader.all(*slots["rest"][-1]) if "rest" in slots else []
         return last if last and last[-1].end == end and self.text[last[0].start - 1 : last[0].start] == "的" else []
+
+    def helped(self, start: int, end: int) -> list[Found]:
+        """For whom, to whom or where a clause that states no act of its own does what it does."""
+        slots = self._slots(self._chunks(start, end))
+        return self._all(slots, "for", "to", "at") or self._went(slots)
+
+    def asked(self, start: int, end: int) -> list[Found]:
+        """Whom a clause without an act of its own sets to work: 协调后方单位, 组织医疗专家."""
+        return self._all(self._slots(self._chunks(start, end)), "cause", "causee")
 
     # ---- chunks and slots --------------------------------------------------------------------------------
 
@@ -140,8 +151,8 @@ class ClauseReader:
         if verb.frame in ("aid", "build", "train", "direct", "invest", "serve", "trade", "pair"):
             if verb.frame in ("aid", "train") and rest.startswith(("干部", "人才", "教师", "医生", "专家", "医疗", "困", "队伍", "事业")):
                 return verb.frame == "aid" and token.text in ("帮扶", "支援") and rest.startswith(("干部", "人才"))
-            if verb.frame == "pair" and rest.startswith(("协议", "关系", "活动", "合作")):
-                return False
+            if verb.frame == "pair":
+                return rest.startswith(("单位", "资金", "工作", "对象", "机制", "地区", "村", "乡镇", "学校", "家庭"))
             return bool(_NOMINAL.match(rest))
         return False
 
@@ -157,7 +168,7 @@ class ClauseReader:
 
         def rank(entry: tuple[int, Verb]) -> tuple[int, int]:
             index, verb = entry
-            value = _RANK[verb.frame]
+            value = _RANK["give" if verb.frame == "aid" and verb.relation == "donated-to" else verb.frame]
             if received is not None and index > received:
                 value += 20  # 领到了X寄来的…: what comes after is what was received
             if verb.word == "接受" and served:
@@ -276,7 +287,8 @@ class ClauseReader:
             act.recipients = self.reader.leading(first.start, first.end)
         if not act.recipients and first is not None and act.verb.frame == "give":
             led = self.reader.leading(first.start, first.end)
-            if led and any(t.kind in ("money", "count") and t.start >= led[-1].end for t in self.tokens.within(first.start, first.end)):
+            inside = self.tokens.within(first.start, first.end)
+            if led and ("take" in slots or any(t.kind in ("money", "count") and t.start >= led[-1].end for t in inside)):
                 act.recipients = led
         if not act.recipients:
             act.recipients = self._beneficiary(right) or self._all(slots, "at", "on") or self._went(slots)
@@ -484,7 +496,12 @@ class ClauseReader:
     def _send(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
         self._doers(act, slots)
         act.recipients = (
-            act.recipients or self._all(slots, "to", "for") or self._went(after) or self._went(slots) or self._all(after, "to", "at", "for") or self._all(slots, "at")
+            act.recipients
+            or self._all(slots, "to", "for")
+            or self._went(after)
+            or self._went(slots)
+            or self._all(after, "to", "at", "for", "object")
+            or self._all(slots, "at")
         )
 
     def _bring(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:
@@ -497,7 +514,11 @@ class ClauseReader:
         act.recipients = act.recipients or self._all(slots, "for", "to", "at") or self._went(slots) or self._went(after) or self._all(after, "at")
         first = right[0] if right and right[0].kind == "np" else None
         if first is not None:
-            led = [f for f in self.reader.leading(first.start, first.end) if f.party.type == "Enterprise"]
+            led = self.reader.leading(first.start, first.end)
+            if act.verb.strength == "party":  # 落户Y: the object is where
+                act.recipients = led or act.recipients
+                return
+            led = [f for f in led if f.party.type == "Enterprise"]
             if led:
                 act.organizers = act.providers
                 act.providers = led
@@ -551,6 +572,11 @@ class ClauseReader:
                     act.providers, act.recipients = pair[:1], pair[1:2]
                     act.needs_provider = False
                 return
+        if any(re.search(r"捐|赠|义卖", quote.value) for quote in act.quotes):
+            act.verb = Verb(act.verb.word, "hold", "donated-to", "goods", "campaign")
+            act.recipients = act.recipients or self._for_whom(act)
+        if act.verb.word == "参加" and not act.recipients and right and right[0].kind == "np":
+            act.recipients = [f for f in self.reader.leading(right[0].start, right[0].end) if not f.party.is_group]
         if right and right[0].kind == "np" and not act.recipients:
             pair = self._different(self.reader.pair(right[0].start, min(right[0].end, right[0].start + 6)))
             if len(pair) == 2 and pair[0].start == right[0].start:
@@ -558,6 +584,15 @@ class ClauseReader:
                 act.providers, act.recipients = pair[:1], pair[1:]
                 act.flags |= {"between", "organized"}
                 act.needs_provider = False
+
+    def _for_whom(self, act: Act) -> list[Found]:
+        """“我为Y捐本书”: the recipient that a campaign's name gives."""
+        for quote in act.quotes:
+            match = re.search(r"[为给向](?P<who>[^“”]{2,20}?)(?:捐|送|赠|献)", quote.text)
+            if match:
+                low, high = quote.start + match.start("who"), quote.start + match.end("who")
+                return self.reader.inside(low, high).all(low, high)
+        return []
 
     def _different(self, found: list[Found]) -> list[Found]:
         seen: list[Found] = []

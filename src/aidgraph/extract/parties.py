@@ -84,6 +84,11 @@ class PartyReader:
         self.memory = memory
         self.home = tuple(home)
 
+    def inside(self, start: int, end: int) -> PartyReader:
+        """A reader of what a quoted name holds, which is otherwise one token."""
+        tokens = Tokens(self.text, start, end, gazetteer=self.gazetteer, issued=None)
+        return PartyReader(tokens, self.gazetteer, self.memory, home=self.home)
+
     # ---- lists -------------------------------------------------------------------------------------------
 
     def all(self, start: int, end: int) -> list[Found]:
@@ -148,7 +153,7 @@ class PartyReader:
             members = [f.party for f in before if not f.party.is_group]
             head = self._lead_member(one.start, etc.start)
             members += [head] if head else []
-            if members:
+            if members or all(f.party.is_group and f.party.count is None for f in before):
                 low = before[0].start
                 name = self._name(low, one.end)
                 merged = replace(party, name=name, members=tuple(members), places=(), at=self._at(low, one.end))
@@ -240,6 +245,8 @@ class PartyReader:
             close = after[0].end
             after = after[1:]
         count = self._people_count(tokens, head)
+        if len(after) > 1 and after[0].kind == "etc" and after[0].start == close and after[1].kind == "count" and after[1].start == after[0].end:
+            close, after = after[0].end, after[1:]  # 骨干教师等200余人
         if after and after[0].kind == "count" and after[0].start == close and after[0].value.unit:
             last = after[-1] if after[-1].kind == "count" and lexicon().measures.get(after[-1].value.unit) == "people" else after[0]
             close, count = last.end, last.value

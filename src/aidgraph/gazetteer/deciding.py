@@ -12,13 +12,20 @@ from aidgraph.gazetteer.index import (
     LEVELS,
     SHORT,
     TOWNSHIP_ENDINGS,
+    WEAK,
     Entry,
     Ids,
     NameIndex,
 )
 from aidgraph.gazetteer.places import Place
 
-_RULES = {FULL: "full-name", SHORT: "short-name", FORMER: "former-name", ENGLISH: "english-name"}
+_RULES = {
+    FULL: "full-name",
+    SHORT: "short-name",
+    WEAK: "short-name",
+    FORMER: "former-name",
+    ENGLISH: "english-name",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +61,10 @@ class Decider:
         larger = [entry for entry in ranked if entry[1] < len(LEVELS)] or ranked
         best = min(fit for fit, _, _ in larger)
         tied = [place_id for fit, _, place_id in larger if fit == best]
-        if best == SHORT:
-            tied = [place_id for place_id in tied if not self._is_district_of(place_id, tied)]
         # a township far from all that is named is another one of its name, which the table lacks
         if len(tied) > 1 or (self._index.kind(tied[0]) == "Township" and self._context):
             return self._by_context(tied)
         return Decision(self._index.place(tied[0]), "only" if len(ranked) == 1 else _RULES[best])
-
-    def _is_district_of(self, place_id: str, others: list[str]) -> bool:
-        """Whether a district lies in a city of its short name: 淮安 is the city."""
-        return self._index.place(place_id).name.endswith("区") and any(
-            self._index.within(place_id, other) for other in others
-        )
 
     def renamed_township(self, name: str) -> Decision:
         """A township under its ending of before (海努克乡, a 镇 now), if its county is named."""

@@ -8,10 +8,21 @@ from functools import cached_property, lru_cache
 from aidgraph.gazetteer import tables
 from aidgraph.gazetteer.corps import is_unit
 from aidgraph.gazetteer.deciding import Decider, Decision
-from aidgraph.gazetteer.index import FORMER, LEVELS, SHORT, TOWNSHIP_ENDINGS, Ids, NameIndex, plain
+from aidgraph.gazetteer.index import (
+    FORMER,
+    FULL,
+    LEVELS,
+    SHORT,
+    TOWNSHIP_ENDINGS,
+    WEAK,
+    Ids,
+    NameIndex,
+    plain,
+)
 from aidgraph.gazetteer.places import Organisation, Place, PlaceMention
 from aidgraph.gazetteer.prose import ProseNames, merged
 
+_COUNTY = LEVELS.index("County")
 _FORMER_ENDINGS = ("省", "市", "县", "区", "州", "旗", "盟", "地区")
 
 
@@ -87,6 +98,7 @@ class Gazetteer:
             self._prose.found(text),
             self._index.corps.found(text),
             meanings=self._index.meanings,
+            standing=self._index.standing,
             ancestors=self.ancestors,
             text=text,
         )
@@ -113,17 +125,17 @@ class Gazetteer:
     @cached_property
     def _prose(self) -> ProseNames:
         rules = {row["rule"]: frozenset(row["names"].split()) for row in tables.small_table("prose.csv")}
-        strong, low = [], []
+        strong, weak, low = [], [], []
         for name, meanings in self._index.names.items():
-            present = [entry for entry in meanings if entry[0] < FORMER and not is_unit(entry[2])]
-            borne = bool(present) and name not in self._index.weak
-            once = len(present) < len(meanings) and len(name) > 2 and name.endswith(_FORMER_ENDINGS)
-            if borne or once:
+            fits = {fit for fit, _, place_id in meanings if not is_unit(place_id)}
+            if fits & {FULL, SHORT} or (FORMER in fits and len(name) > 2 and name.endswith(_FORMER_ENDINGS)):
                 strong.append(name)
-            if len(name) < 4 and all(e[0] == SHORT and e[1] >= LEVELS.index("County") for e in meanings):
+            elif WEAK in fits:
+                weak.append(name)
+            if len(name) < 4 and fits <= {SHORT, WEAK} and min(e[1] for e in meanings) >= _COUNTY:
                 low.append(name)
         townships = self._index.townships
-        return ProseNames(strong=strong, low=low, weak=self._index.weak, townships=townships, rules=rules)
+        return ProseNames(strong=strong, low=low, weak=weak, townships=townships, rules=rules)
 
     @cached_property
     def _pairs(self) -> dict[str, tuple[str, str]]:

@@ -15,8 +15,9 @@ Ids = tuple[str, ...]
 Entry = tuple[int, int, str]
 
 LEVELS = ("Province", "Corps", "Prefecture", "CorpsDivision", "County", "CorpsRegiment", "Park", "Township")
-#: The full name, a short or other name, a name no longer borne, an English name
-FULL, SHORT, FORMER, ENGLISH = range(4)
+#: The full name; a short or other name; one that is a common word or a district's; a name no longer borne;
+#: an English name
+FULL, SHORT, WEAK, FORMER, ENGLISH = range(5)
 TOWNSHIP_ENDINGS = ("镇", "乡", "街道")
 
 _ENGLISH_KIND = re.compile(r" (Autonomous )?(Prefecture|County|City|Province|Qu|Xian|Shi|Sheng)\b.*")
@@ -33,23 +34,17 @@ class NameIndex:
     def __init__(self) -> None:
         self.rows = tables.place_rows()
         self.names: dict[str, list[Entry]] = defaultdict(list)
-        self.weak: set[str] = set()
-        plain: set[str] = set()
         self._places: dict[str, Place] = {}
         for place_id, cells in self.rows.items():
             level = LEVELS.index(cells[tables.TYPE])
             self.names[cells[tables.NAME]].append((FULL, level, place_id))
             for name in f"{cells[tables.SHORTS]}|{cells[tables.ALIASES]}".split("|"):
                 if name:
-                    self.names[name.lstrip("~")].append((SHORT, level, place_id))
-                    if name[0] == "~":
-                        self.weak.add(name[1:])
-                    else:
-                        plain.add(name)
+                    fit = WEAK if name[0] == "~" else SHORT
+                    self.names[name.lstrip("~")].append((fit, level, place_id))
             if cells[tables.FORMER]:
                 for former in cells[tables.FORMER].split("|"):
                     self.names[former.rpartition(":")[0]].append((FORMER, level, place_id))
-        self.weak -= plain  # 淮安 may be the city, whatever its district of the same name may not
 
     def place(self, place_id: str) -> Place:
         """The place of an id. Raises KeyError where there is none."""
@@ -85,6 +80,12 @@ class NameIndex:
         if year is None or len(found) < 2:
             return found
         return tuple(i for i in found if i not in self.rows or self.place(i).bore(name, year)) or found
+
+    def standing(self, name: str) -> Ids:
+        """The meanings of a name that stands alone in running text: weak ones give way to others."""
+        entries = self.ranked(name)
+        firm = [place_id for fit, _, place_id in entries if fit != WEAK]
+        return tuple(firm or [place_id for _, _, place_id in entries])
 
     def ranked(self, name: str) -> list[Entry]:
         """Fit, level and id of each meaning, in that order; townships last."""

@@ -97,6 +97,7 @@ def merged(
     units: Iterable[tuple[int, int, str]],
     *,
     meanings: Callable[[str], tuple[str, ...]],
+    standing: Callable[[str], tuple[str, ...]],
     ancestors: Callable[[str], tuple[str, ...]],
     text: str,
 ) -> Iterator[tuple[int, int, tuple[str, ...]]]:
@@ -113,12 +114,11 @@ def merged(
             rows.append((start, end, (), strong))
     before: tuple[int, tuple[str, ...]] = (-1, ())
     for start, end, ids, strong in sorted(rows):
-        candidates = ids or meanings(text[start:end])
-        if before[0] == start:
-            inside = tuple(c for c in candidates if not set(before[1]).isdisjoint(ancestors(c)))
-            candidates = inside or (candidates if strong else ())
-        elif not strong:
-            candidates = ()
+        candidates = ids or (standing(text[start:end]) if strong else ())
+        if before[0] == start and not ids:
+            everything = meanings(text[start:end])
+            inside = tuple(c for c in everything if not set(before[1]).isdisjoint(ancestors(c)))
+            candidates = inside or candidates
         if candidates:
             before = (end, candidates)
             yield start, end, candidates

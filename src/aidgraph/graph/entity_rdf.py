@@ -16,7 +16,7 @@ def entity_nodes(entity: Entity, names: Names) -> Iterator[str]:
     labels = [literal(entity.zh, lang="zh")]
     labels += [literal(entity.en, lang="en")] if entity.en else []
     labels += [literal(entity.pinyin, lang="zh-Latn-pinyin")] if entity.pinyin else []
-    codes = {f"code-{path(code.scheme)}-{path(code.value)}": code for code in entity.identifiers}
+    codes = {f"code-{_slug(code.scheme)}-{path(code.value)}": code for code in entity.identifiers}
     placed = entity.lat is not None and entity.lon is not None
     classes = v.PARTY_CLASSES.get(entity.type, (v.PROGRAMME,) if entity.type == "Programme" else (v.PARTY,))
     said: list[Statement] = [
@@ -51,6 +51,11 @@ def entity_nodes(entity: Entity, names: Names) -> Iterator[str]:
             (v.PRECISION, [literal(entity.precision)] if entity.precision else []),
         ]
         yield statements(names.existing(f"{entity.iri}#point"), point)
+
+
+def _slug(scheme: str) -> str:
+    """A code list's name as part of an IRI: GB/T 2260 → gbt2260."""
+    return path(scheme.replace("/", "").replace(" ", "").lower())
 
 
 def programme_node(name: str, names: Names) -> str:

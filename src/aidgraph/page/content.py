@@ -146,7 +146,7 @@ def _claim(
         "outcomes", "period", "programmes", "purpose", "modality", "sector", "evidence", "origin",
         "rule", "act", "review",
     )  # fmt: skip
-    return {"form": form(claim)} | {key: row[key] for key in kept}
+    return {"form": form(claim), "source": row.get("source")} | {key: row[key] for key in kept}
 
 
 def _party(claim: Claim, party: Party, people: Cast, number: Mapping[str, int]) -> dict[str, Any]:

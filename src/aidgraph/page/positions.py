@@ -16,6 +16,8 @@ RING = 105.0
 STRETCH = 1.7
 #: Up to this size a part is centred on the node nearest to all others; above, on the best linked one.
 CENTRED = 200
+#: How much wider than high the whole picture is meant to be.
+WIDE = 2.2
 
 Point = tuple[float, float]
 
@@ -90,7 +92,7 @@ def _reach(start: str, near: dict[str, set[str]]) -> int:
 def _shelved(parts: Sequence[dict[str, Point]]) -> dict[str, Point]:
     boxes = [_box(part) for part in parts]
     width = max(
-        [math.sqrt(sum(w * h for w, h, _, _ in boxes) * 1.6), *(w for w, _, _, _ in boxes)], default=0.0
+        [math.sqrt(sum(w * h for w, h, _, _ in boxes) * WIDE), *(w for w, _, _, _ in boxes)], default=0.0
     )
     found: dict[str, Point] = {}
     x = y = height = 0.0

@@ -109,13 +109,17 @@
   const documentLabel = (shelved, lang) => {
     const words = aid.words(lang);
     if (shelved.series && shelved.number) {
-      return [verbatim(shelved.series), " ", words.issueNumber(shelved.number)];
+      const number = /^\d+$/.test(shelved.number) ? words.issueNumber(shelved.number) : verbatim(shelved.number);
+      return [verbatim(shelved.series), " ", number];
     }
     return [verbatim(shelved.title || shelved.id)];
   };
+  // Who reports a claim and when: the source that a row of a table names, else the document itself.
+  const reporter = claim => (claim.source ? claim.source.publisher : claim.document.issuer) || null;
+  const reportDate = claim => (claim.source ? claim.source.date : claim.document.issued) || null;
   const amountsText = (claim, lang) => claim.amounts.map(amount => aid.amountText(amount, lang)).join(lang === "zh" ? "，" : ", ");
   Object.assign(aid, {
     shown, isShown, label, short, name, shortName, rowLabel, sideText, sideNames, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
-    sameWords, sameAct, documentLabel, amountsText, ROLES,
+    sameWords, sameAct, documentLabel, reporter, reportDate, amountsText, ROLES,
   });
 })();

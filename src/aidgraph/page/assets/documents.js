@@ -55,7 +55,7 @@
     if (shelved.text !== null) {
       let at = 0;
       for (const line of shelved.text.split("\n")) {
-        if (line.trim()) paragraphs.push(el("p", { class: isHeading(line.trim()) ? "heading" : null }, pieces(shelved, at, at + line.length).map(piece)));
+        if (line.trim()) paragraphs.push(el("p", { class: shelved.kind !== "table" && isHeading(line.trim()) ? "heading" : null }, pieces(shelved, at, at + line.length).map(piece)));
         at += line.length + 1;
       }
     }
@@ -68,7 +68,7 @@
       el("p", { class: "note" }, shelved.text === null ? words.noText : words.documentHelp),
       shelved.text === null
         ? el("ol", { class: "brief" }, shelved.claims.map(claim => el("li", {}, aid.brief(claim, state, lang))))
-        : el("article", { class: "text", lang: "zh-Hans", dir: "ltr" }, paragraphs));
+        : el("article", { class: `text ${shelved.kind}`, lang: "zh-Hans", dir: "ltr" }, paragraphs));
     const after = () => {
       const mark = element.querySelector(".mark.chosen");
       if (mark && aid.scrolledTo !== `${shelved.id} ${state.select}`) {

@@ -39,12 +39,12 @@
         claim.joint > 1 && el("span", { class: "tag" }, words.joint(claim.joint)),
         money && el("b", { class: "money" }, money),
         !aid.isShown(claim, state) && el("span", { class: "note" }, words.hidden)),
-      el("span", { class: "from" }, reported(claim.document, lang), ` ${words.of} `, aid.documentLabel(claim.document, lang)));
+      el("span", { class: "from" }, reported(claim, lang), ` ${words.of} `, aid.documentLabel(claim.document, lang)));
   };
-  const reported = (shelved, lang) => {
+  const reported = (one, lang) => {
     const words = aid.words(lang);
-    if (!shelved.issuer) return words.reportedUnknown;
-    const [before, issuer, after] = words.reported(shelved.issuer);
+    if (!aid.reporter(one)) return words.reportedUnknown;
+    const [before, issuer, after] = words.reported(aid.reporter(one));
     return [before, verbatim(issuer), after];
   };
 
@@ -136,7 +136,7 @@
       aid.sameAct(one) && el("p", { class: "note" }, words.sameAct),
       !aid.isShown(one, state) && el("p", { class: "note" }, words.hidden),
       sentenceOf(one, lang, false),
-      el("p", { class: "source" }, reported(one.document, lang), ". ".slice(0, lang === "en" ? 2 : 0), lang === "zh" ? "。" : "", source(one, lang)),
+      el("p", { class: "source" }, reported(one, lang), lang === "zh" ? "：" : ": ", source(one, lang)),
       el("dl", {}, rows.filter(([, value]) => value).map(([title, value]) => [el("dt", {}, title), el("dd", {}, value)])),
       el("p", { class: "id" }, el("span", { lang: "en" }, one.id), one.rule && el("span", { lang: "en" }, one.rule)));
   };
@@ -169,7 +169,15 @@
     const words = aid.words(lang);
     const shelved = one.document;
     const text = shelved.text;
+    const comma = lang === "zh" ? "，" : ", ";
+    const behind = one.source && [
+      one.source.title && [el("cite", {}, lang === "zh" && !one.source.title.startsWith("《") && "《", verbatim(one.source.title), lang === "zh" && !one.source.title.startsWith("《") && "》"), comma],
+      one.source.date && [one.source.date, comma],
+      one.source.url && [el("span", { class: "url", lang: "en" }, one.source.url), comma],
+      `${words.listed} `,
+    ];
     return [
+      behind,
       shelved.title && el("cite", {}, lang === "zh" && "《", verbatim(shelved.title), lang === "zh" && "》"), shelved.title && (lang === "zh" ? "，" : ", "),
       shelved.series && [aid.documentLabel(shelved, lang), lang === "zh" ? "，" : ", "],
       shelved.issued && [shelved.issued, lang === "zh" ? "，" : ", "],

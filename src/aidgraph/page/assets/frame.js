@@ -24,8 +24,8 @@
     const claims = aid.shown(state);
     if (!data.claims.length) return el("p", { class: "summary" }, words.empty);
     const documents = [...new Set(claims.map(claim => claim.document))];
-    const dates = documents.map(shelved => shelved.issued).filter(Boolean).sort();
-    const issuers = [...new Set(documents.map(shelved => shelved.issuer).filter(Boolean))];
+    const dates = claims.map(aid.reportDate).filter(Boolean).sort();
+    const issuers = [...new Set(claims.map(aid.reporter).filter(Boolean))];
     const [first] = aid.largest(claims.filter(claim => claim.form === "act"));
     return el("p", { class: "summary" },
       el("b", { "data-count": claims.length, class: "total" }, words.claims(claims.length)), lang === "zh" ? "，" : " ",

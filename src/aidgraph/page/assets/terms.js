@@ -44,9 +44,11 @@
       aid: ["援助", "Aid"], project: ["项目总投资", "Project cost"], investment: ["企业投资", "Investment"], trade: ["购销", "Trade"],
     },
     issue: {
-      amount: ["金额未归入陈述", "Amount in no claim"], pairing: ["结对词未成陈述", "Pairing word in no claim"],
-      giving: ["给予动词未成陈述", "Giving verb in no claim"], ambiguous: ["名称有歧义", "Ambiguous name"],
-      "ambiguous-place": ["地名有歧义", "Ambiguous place"], unresolved: ["名称未能确定", "Name undecided"],
+      "unclaimed-amount": ["金额未归入任何陈述", "A sum in no claim"], "unclaimed-pairing": ["结对词未成陈述", "A pairing word in no claim"],
+      "unclaimed-giving": ["给予动词未成陈述", "A giving verb in no claim"], "ambiguous-place": ["同名地方不止一处", "More than one place of this name"],
+      "ambiguous-organisation": ["同名单位不止一个", "More than one body of this name"], "unknown-place": ["查无此地名", "No place of this name is known"],
+      "unresolved-reference": ["回指的一方没有找到", "What it points back to was not found"], undecided: ["身份未定", "Identity undecided"],
+      "curated-row": ["表格的一行读不懂", "A row of the table that can’t be read"],
     },
   };
   // The term in the page's language; a code that no list knows is shown as it is, marked as code by the caller.

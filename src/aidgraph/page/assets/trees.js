@@ -3,21 +3,26 @@
   "use strict";
   const { el, svg, glyph, verbatim, SIDES } = aid;
   const ROOMY = 24;
-  const ROOT = 60;
+  const ROOT = 80;
 
-  // Folds: a root is open, lower rows open level by level while a side keeps within so many; then the reader's own.
+  // Folds: rows open level by level, those with most claims first, while a side keeps within so many; the heaviest
+  // root is open in any case, and so is a row whose only child is a branch. Then come the reader's own folds.
   const folds = (state, claims) => {
     const live = new Set();
     for (const claim of claims) for (const side of SIDES) for (const end of claim.rows[side]) for (let row = end; row; row = row.parent) live.add(row);
     const open = new Set();
+    const weights = under(claims);
+    const weight = row => weights.get(row).size;
     for (const side of SIDES) {
       const rows = aid.trees[side].filter(row => live.has(row));
       let visible = rows.filter(row => !row.parent).length;
-      const inner = rows.filter(row => row.entity && row.children.some(child => live.has(child))).sort((a, b) => a.depth - b.depth || a.index - b.index);
+      const inner = rows.filter(row => row.entity && row.children.some(child => live.has(child))).sort((a, b) => a.depth - b.depth || weight(b) - weight(a) || a.index - b.index);
       for (const row of inner) {
         const size = row.children.filter(child => live.has(child)).length;
         if (row.parent && !open.has(row.parent)) continue;
-        if (row.parent ? visible + size > ROOMY && !(size === 1 && row.children[0].children.length) : size > ROOT) continue;
+        const heaviest = row === inner[0] && size <= ROOT;
+        const chain = size === 1 && row.children.some(child => live.has(child) && child.children.length);
+        if (visible + size > ROOMY && !heaviest && !chain) continue;
         open.add(row);
         visible += size;
       }
@@ -132,7 +137,7 @@
   // An organizer is no row of its own, for it stands between the sides; chosen, it is named above the figure.
   const organizerRow = (chosen, lang, words) => {
     if (chosen.kind !== "entity") return null;
-    const arranged = chosen.claims.filter(claim => aid.plays(chosen.entity, claim, "organizers"));
+    const arranged = chosen.claims.filter(claim => claim.organizers.some(party => party.entity === chosen.entity.index));
     return arranged.length > 0 && el("p", { class: "organizer-row" }, glyph(chosen.entity.type), `${words.organizers} `, aid.name(chosen.entity, lang),
       el("span", { class: "count" }, words.rows(arranged.length)));
   };
