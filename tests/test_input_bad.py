@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import tempfile
 import textwrap
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -101,11 +103,18 @@ AS_NOBODY = textwrap.dedent("""
 """)
 
 
-def as_nobody(tmp_path: Path, good: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:
+@pytest.fixture
+def public() -> Iterator[Path]:
+    """A folder that every user may enter, which pytest's are not; it holds a good file."""
+    with tempfile.TemporaryDirectory(prefix="aidgraph-") as name:
+        Path(name).chmod(0o755)
+        (Path(name) / "good.txt").write_text(GOOD, encoding="utf-8")
+        yield Path(name)
+
+
+def as_nobody(public: Path, *args: str | Path) -> subprocess.CompletedProcess[str]:
     """The command line as an unprivileged user."""
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
-    warm = tmp_path / "warm"
+    good, warm = public / "good.txt", public / "warm"
     return subprocess.run(
         [sys.executable, "-c", AS_NOBODY, str(good), str(warm), *map(str, args)],
         capture_output=True,
@@ -116,19 +125,16 @@ def as_nobody(tmp_path: Path, good: Path, *args: str | Path) -> subprocess.Compl
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
-def test_a_folder_and_a_file_without_permission_are_one_line_each(tmp_path: Path, good: Path) -> None:
-    closed, secret, out = tmp_path / "closed", tmp_path / "secret.txt", tmp_path / "out"
+def test_a_folder_and_a_file_without_permission_are_one_line_each(public: Path) -> None:
+    closed, secret, out = public / "closed", public / "secret.txt", public / "out"
     closed.mkdir()
-    (closed / "a.txt").write_text(GOOD, encoding="utf-8")
-    secret.write_text(GOOD, encoding="utf-8")
+    secret.write_text(GOOD + "二", encoding="utf-8")
     out.mkdir()
     out.chmod(0o777)
     closed.chmod(0)
     secret.chmod(0)
-    try:
-        done = as_nobody(tmp_path, good, "build", "-q", closed, secret, good, "-o", out / "graph")
-    finally:
-        closed.chmod(0o755)
+    done = as_nobody(public, "build", "-q", closed, secret, public / "good.txt", "-o", out / "graph")
+    closed.chmod(0o755)
     assert done.stderr.splitlines() == [
         f"aidgraph: {closed}: permission denied; ask for the right to read it",
         f"aidgraph: {secret}: permission denied; ask for the right to read it",
@@ -137,11 +143,12 @@ def test_a_folder_and_a_file_without_permission_are_one_line_each(tmp_path: Path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX permissions")
-def test_a_graph_folder_that_may_not_be_written_is_one_line(tmp_path: Path, good: Path) -> None:
-    out = tmp_path / "out"
+def test_a_graph_folder_that_may_not_be_written_is_one_line(public: Path) -> None:
+    out = public / "out"
     out.mkdir()
     out.chmod(0o555)
-    done = as_nobody(tmp_path, good, "build", "-q", good, "-o", out / "graph")
+    done = as_nobody(public, "build", "-q", public / "good.txt", "-o", out / "graph")
+    out.chmod(0o755)
     assert done.stderr == (
         f"aidgraph: {out}/graph: permission denied; free the way or choose another folder (-o, --graph)\n"
     )

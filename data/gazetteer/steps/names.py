@@ -42,7 +42,7 @@ def short_names(name: str, kind: str) -> list[str]:
         if not name.endswith(ending) or (ending == "州" and kind != "Prefecture"):
             continue
         stem = name.removesuffix(ending)
-        if ending.startswith("自治") or ending == "地区":
+        if ending.startswith("自治") or ending == "地区" or stem.endswith("族"):
             stem = _PEOPLES.sub("", stem) or stem
         return ([stem] if len(stem) > 1 else []) + ([stem + end] if end and len(stem) > 1 else [])
     return []
@@ -144,7 +144,7 @@ def mark_weak(rows: Iterable[Row]) -> None:
     def weak(row: Row, short: str) -> bool:
         if row.id.startswith("corps") or (len(short) > 2 and short.endswith(("州", "县", "旗", "州直"))):
             return False
-        district = row.type == "County" and row.name.endswith("区")
+        district = row.type == "County" and row.name.endswith("区") and len(short) < 3
         return (short in rules["weak"] and row.type != "Province") or (
             district and short not in rules["strong"]
         )

@@ -136,8 +136,11 @@ def _verdict(name: str, decision: Decision, *, meanings: int) -> str:
 def _unknown(gazetteer: Gazetteer, name: str) -> str:
     import difflib
 
+    from aidgraph.gazetteer import pinyin
+
     near = difflib.get_close_matches(name, gazetteer.names(), n=20, cutoff=0.5)
-    near.sort(key=lambda known: abs(len(known) - len(name)))
+    sound = pinyin([name])
+    near.sort(key=lambda known: (pinyin([known]) != sound, abs(len(known) - len(name))))
     hint = (
         f"near names: {', '.join(near[:5])}" if near else "write it as the Chinese text has it, or in pinyin"
     )

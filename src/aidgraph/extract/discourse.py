@@ -22,6 +22,7 @@ from aidgraph.gazetteer import Gazetteer
 _SPEECH = re.compile(r"(?:强调|指出|要求|提出)，?(?:[“*]*)要|下一步|今后一个时期|接下来")
 _NARRATIVE = re.compile(r"[了已]|\d+月\d+日|日前|近日|截至|截止|累计")
 _MARKER = re.compile(r"(?:\d{1,2}[．.、](?!\d)|（[一二三四五六七八九十\d]{1,2}）|[一二三四五六七八九十]是|[①-⑩]|第[一二三四五六七八九]，)")
+_ANSWERED = re.compile(r"[^，。]{2,24}?(?P<verb>响应|应)(?P<who>[^，。]{2,20}?)(?:的)?(?:号召|倡议|邀请)$")
 _THROUGH = re.compile(r"(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动)(?:下)?$")
 _UNDER = re.compile(r"(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|和|、)*(?P<how>支持|帮助|指导|帮扶|资助|援助|支援|帮带|协调|组织|推动|牵线|倡议|争取|联系)(?:搭桥)?下$")
 _HEADING = re.compile(r"【([^】]{1,30})】")
@@ -76,13 +77,14 @@ class _Frame:
     had_own: bool = False
     whole: Statement | None = None
     asked: list[Found] = field(default_factory=list)
+    held: bool = False
     together: list[Statement] = field(default_factory=list)
 
     def next_sentence(self) -> None:
         """Forget what holds only within a sentence."""
         self.last, self.times, self.programmes, self.introduced, self.had_own = None, [], [], [], False
         self.under, self.location, self.topic, self.pending, self.whole = [], [], None, [], None
-        self.asked, self.together = [], []
+        self.asked, self.together, self.held = [], [], False
 
 
 class DiscourseReader:
@@ -183,7 +185,8 @@ class DiscourseReader:
     ) -> list[Statement]:
         if self._nominal(frame, tokens, parties, low, high):
             return []
-        act = clauses.act(low, high)
+        act = clauses.act(low, high) or (clauses.events(low, high) if frame.held else None)
+        frame.held = frame.held or (act is not None and act.verb.frame == "hold")
         self._note(frame, tokens, low, high)
         if frame.topic is None:
             frame.topic = (low, high)
@@ -249,6 +252,11 @@ class DiscourseReader:
             else:
                 frame.under = found
             return bool(found)
+        answered = _ANSWERED.match(self.text, low, high)
+        if answered:
+            frame.introduced = parties.all(answered.start("who"), answered.end("who"))
+            frame.subject, frame.had_own = parties.all(low, answered.start("verb")) or frame.subject, True
+            return True
         through = _THROUGH.match(self.text, low, high)
         if through:
             found = parties.all(through.start("who"), through.end("who"))
@@ -288,7 +296,7 @@ class DiscourseReader:
         before = self.text[max(0, quote.start - 6) : quote.start]
         if quote.text.startswith("《"):
             return False
-        verb = re.search(r"(?:开展|实施|发起|启动|推进|举办|组织|参加|打造|推出|搞好|名为|题为|以|办好|承办|创建|设立|深化拓展|[”、])$", before)
+        verb = re.search(r"(?:开展|实施|发起|启动|推进|推行|举办|合办|办了|办起|举办了|开展了|叫作|叫做|组织|参加|打造|推出|搞好|名为|题为|以|办好|承办|创建|设立|深化拓展|[”、])$", before)
         return bool(_CAMPAIGN_NOUN.match(after)) or (bool(verb) and len(quote.value) >= 4) or bool(re.match(r"[“”]", after) and verb)
 
     # ---- does an act stand, and with whom ------------------------------------------------------------------
@@ -327,6 +335,8 @@ class DiscourseReader:
         if strength == "figure":
             if "by" in act.flags:
                 return True
+            if frame_name == "build" and frame.last is not None and not act.subject and len(object_text) > 3:
+                return behind  # 结对，建起远程诊疗中心
             return (figures or (frame_name == "give" and bool(_GOODS.search(object_text)) and (named or frame.last is not None))) and behind
         if strength == "campaign":
             return behind and self._is_event(act, tokens)
@@ -611,6 +621,8 @@ class DiscourseReader:
             return False
         if first.verb.frame == "hold" and second.verb.frame == "hold" and not second.recipients and not second.counts and not second.money:
             return True
+        if first.verb.frame == "send" and second.verb.frame == "serve" and not first.recipients and not after.money:
+            return True  # 派出骨干，到Y支教
         if first.verb.relation == second.verb.relation == "supports" and not second.recipients and not second.money:
             if first.verb.frame in ("send", "serve") and second.verb.frame in ("serve", "train"):
                 return True  # 派出医生6名，做手术73例: what those sent did

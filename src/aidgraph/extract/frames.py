@@ -102,10 +102,19 @@ class ClauseReader:
                 found = last if last and self.text[last[0].start - 1 : last[0].start] == "的" else []
             elif found[0].party.is_group and found[0].party.count is None and found[-1].end < high:
                 found = []
+            elif found[-1].end == end and self.tokens.within(low, high)[-1].kind == "count":
+                found = []  # 受益群众近1万人: a result, nobody who acts
             if found:
                 return found + self._all(slots, "with")
         last = self.reader.all(*slots["rest"][-1]) if "rest" in slots else []
         return last if last and last[-1].end == end and self.text[last[0].start - 1 : last[0].start] == "的" else []
+
+    def events(self, start: int, end: int) -> Act | None:
+        """Events that a clause lists after one that said what is held: 办了几项活动，有“A”“B”和“C”."""
+        act = Act(lexicon().verbs["举办"], start, end, start)
+        self._circumstances(act, start, end)
+        self._hold(act, {}, {}, [])
+        return act if act.events else None
 
     def helped(self, start: int, end: int) -> list[Found]:
         """For whom, to whom or where a clause that states no act of its own does what it does."""
@@ -148,6 +157,8 @@ class ClauseReader:
             return True
         if verb.frame in ("give", "raise"):
             return bool(_EVENT_AFTER_GIFT.match(rest)) and not rest.startswith("人民")
+        if verb.frame == "serve" and rest.startswith(("工作", "活动")):
+            return False
         if verb.frame in ("aid", "build", "train", "direct", "invest", "serve", "trade", "pair"):
             if verb.frame in ("aid", "train") and rest.startswith(("干部", "人才", "教师", "医生", "专家", "医疗", "困", "队伍", "事业")):
                 return verb.frame == "aid" and token.text in ("帮扶", "支援") and rest.startswith(("干部", "人才"))
@@ -234,9 +245,11 @@ class ClauseReader:
     def _all(self, slots: dict[str, list[tuple[int, int]]], *roles: str) -> list[Found]:
         for role in roles:
             for low, high in slots.get(role, ()):
-                found = self.reader.all(low, high) or self.reader.leading(low, high)
-                if role in ("subject", "causee") and found and found[-1].end < high and found[0].start > low + 1:
-                    continue
+                found = self.reader.all(low, high)
+                if not found:
+                    found = self.reader.leading(low, high)
+                    if role in ("subject", "causee") and found and found[0].start > low + 1:
+                        continue
                 if found:
                     return found
         return []
@@ -360,6 +373,9 @@ class ClauseReader:
                 act.flags |= {"between", "organized"}
                 act.needs_provider = False
             return
+        went = self._went(slots)
+        if went and all(f.party.is_group and f.party.count is None for f in led):
+            led = went  # 到霍城县救助患者: the place, of which the people are those served
         act.recipients = act.recipients or led or self._all(slots, "for", "to") or self._all(after, "for", "to", "at") or self._all(slots, "at")
 
     def _direct(self, act: Act, slots: dict[str, list[tuple[int, int]]], after: dict[str, list[tuple[int, int]]], right: list[_Chunk]) -> None:

@@ -209,7 +209,8 @@ class PartyReader:
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         first = next((t for t in self.tokens.within(start, end) if t.start <= start + 1), None)
-        if first is not None and first.kind in ("verb", "now", "adverb") and first.end < end:
+        pairing = first is not None and first.kind == "verb" and lexicon().verbs[first.text].frame == "pair"
+        if first is not None and first.kind in ("verb", "now", "adverb") and first.end < end and not pairing:
             start = first.end  # 、资助困难学生
         while start < end and self.text[start] in " 的之对有是等如使让":
             start += 1

@@ -43,7 +43,7 @@ _GENERIC_NAMES = frozenset(
 _COUNTABLE = frozenset(
     ("School", "Hospital", "Media", "Village", "Township", "Enterprise", "CorpsRegiment", "CorpsCompany", "Park", "Association")
 )
-_ONLY_AT_START = frozenset(("经", "携", "派", "请", "邀"))
+_ONLY_AT_START = frozenset(("经", "携", "派"))
 
 
 @dataclass(frozen=True, slots=True)

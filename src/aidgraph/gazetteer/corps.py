@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 
 _WHOLE = "新疆生产建设兵团|新疆建设兵团|生产建设兵团|新疆兵团|兵团"
+#: 骑兵团, 民兵团: not the Corps
+_OTHER_ARMIES = "骑步炮工伞士民水学装哨新老"
 _NUMERAL = "零〇一二三四五六七八九十百0-9"
 _DIVISION = "十[一二三四]|[一二三四五六七八九十]|1[0-4]|[1-9]"
 _VALUES = {character: str(value) for value, character in enumerate("零一二三四五六七八九")} | {"〇": "0"}
@@ -55,7 +57,7 @@ class CorpsNames:
             rf"(?<![{_NUMERAL}每名])农?(?:业?建设|业)?第?(?P<division>{_DIVISION})师(?![{_NOT_AFTER_DIVISION}])(?P<city>{names})?"
             rf"(?:第?(?P<inner>[{_NUMERAL}]{{1,5}})团场?(?![{_NOT_AFTER_REGIMENT}])|(?P<farm>{'|'.join(farms)}))?"
             rf"|(?<![{_NUMERAL}])第?(?P<regiment>[{_NUMERAL}]{{1,5}})团场?(?![{_NOT_AFTER_REGIMENT}])"
-            rf")|(?P<alone>{_WHOLE})"
+            rf")|(?P<alone>(?<![{_OTHER_ARMIES}])(?:{_WHOLE}))"
         )
 
     def found(self, text: str) -> Iterator[tuple[int, int, str]]:

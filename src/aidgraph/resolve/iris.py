@@ -29,14 +29,18 @@ SEGMENTS = {
 }
 
 
+#: RFC 3987 ucschar: what an IRI may hold of Unicode beyond ASCII, planes 1 to 14 apart
+_BASIC = (range(0xA0, 0xD800), range(0xF900, 0xFDD0), range(0xFDF0, 0xFFF0))
+
+
 def _is_plain(character: str) -> bool:
-    """Whether a character may stand in an IRI segment as it is (RFC 3987 ipchar, private use left out)."""
+    """Whether a character may stand in a segment of an IRI as it is (RFC 3987 ipchar)."""
     point = ord(character)
-    if point < 0xA0:
+    if point < 0x80:
         return character.isalnum() or character in "-._~!$&'()*+,;=:@"
-    return not (
-        0xD800 <= point <= 0xF8FF or 0xFDD0 <= point <= 0xFDEF or point & 0xFFFE == 0xFFFE or point >= 0xE0000
-    )
+    if point > 0xFFFF:
+        return point < 0xF0000 and point & 0xFFFF < 0xFFFE and not 0xE0000 <= point < 0xE1000
+    return any(point in block for block in _BASIC)
 
 
 def segment(text: str) -> str:

@@ -36,7 +36,11 @@
     }
     for (const [row, entries] of atRow) {
       entries.sort((a, b) => a.far - b.far || (a.link.key < b.link.key ? -1 : 1));
-      entries.forEach((entry, place) => entry.link.ports[entry.side].set(row, (place + 1) / (entries.length + 1)));
+      const room = rowHeight(entries.length) / (entries.length + 1);
+      entries.forEach((entry, place) => {
+        entry.link.ports[entry.side].set(row, (place + 1) / (entries.length + 1));
+        entry.link.room = Math.min(entry.link.room || Infinity, room);
+      });
     }
     return atRow;
   };
@@ -70,7 +74,8 @@
     if (link.right.length > 1) for (const end of ends) paths.push(curve(to, y2, width - tip, end));
     const d = paths.join("");
     const money = aid.weight(link.claims);
-    const thick = money ? Math.min(6, 1.4 + 1.1 * Math.log10(1 + money)) : Math.min(3, 1.3 + 0.25 * (link.claims.length - 1));
+    const wanted = money ? Math.min(6, 1.4 + 1.1 * Math.log10(1 + money)) : Math.min(3, 1.3 + 0.25 * (link.claims.length - 1));
+    const thick = Math.max(1.2, Math.min(wanted, link.room - 1));
     const what = `${aid.term("relation", link.relation, lang)}${link.form === "act" ? "" : ` (${aid.term("form", link.form, lang)})`}`;
     const group = svg("g", { class: `link ${link.relation} ${link.form}`, "data-link": link.key, "data-claims": link.claims.length,
       on: { click: event => { event.stopPropagation(); onPick(link); } } });
@@ -96,7 +101,10 @@
   };
 
   // Amounts beside their lines, the largest first; a label that would touch another one is tried elsewhere, then left out.
+  // Widths are measured on a canvas: asking an element for its own would lay the whole page out once a label.
+  const pen = document.createElement("canvas").getContext("2d");
   const labels = (links, layer, width, lang) => {
+    pen.font = `500 12px ${getComputedStyle(document.body).fontFamily}`;
     const placed = [];
     const wanted = links
       .map(link => {
@@ -107,16 +115,13 @@
       .filter(entry => entry.text)
       .sort((a, b) => b.rank - a.rank || b.link.claims.length - a.link.claims.length);
     for (const { link, text, rank } of wanted) {
-      const node = svg("text", { class: `amount ${rank ? link.relation : "few"}`, "data-of": link.key }, text);
-      layer.append(node);
-      const wide = node.getComputedTextLength() + 6, high = 16;
+      const wide = pen.measureText(text).width + 8, high = 16;
       const spot = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8].map(t => link.at(t)).find(([x, y]) =>
         x - wide / 2 > 2 && x + wide / 2 < width - 10 &&
         placed.every(box => Math.abs(box.x - x) > (box.wide + wide) / 2 || Math.abs(box.y - y) > high));
-      if (!spot) { node.remove(); continue; }
+      if (!spot) continue;
       placed.push({ x: spot[0], y: spot[1], wide });
-      node.setAttribute("x", spot[0].toFixed(1));
-      node.setAttribute("y", (spot[1] + 4).toFixed(1));
+      layer.append(svg("text", { class: `amount ${rank ? link.relation : "few"}`, "data-of": link.key, x: spot[0].toFixed(1), y: (spot[1] + 4).toFixed(1) }, text));
     }
   };
   Object.assign(aid, { bundles, ports, rowHeight, drawnLink: drawn, linkLabels: labels });

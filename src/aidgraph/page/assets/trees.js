@@ -89,10 +89,14 @@
     const gutter = svg("svg", { class: "gutter", "aria-hidden": "true" });
     const figure = el("div", { class: `trees${lit.size ? " choosing" : ""}` }, side("providers"), gutter, side("recipients"));
     const pick = link => aid.go({ select: link.claims.length === 1 ? `c:${link.claims[0].id}` : `l:${link.key}` });
+    let drawnAt = null;
     const draw = () => {
       if (!gutter.isConnected) return;
       const frame = gutter.getBoundingClientRect();
       const width = Math.round(frame.width);
+      const size = `${width} ${Math.round(frame.height)}`;
+      if (size === drawnAt) return;
+      drawnAt = size;
       const boxes = new Map([...items].map(([row, node]) => {
         const box = node.getBoundingClientRect();
         return [row, { top: box.top - frame.top, height: box.height }];
