@@ -1,5 +1,6 @@
 """The text layer: what rules match, and the way back to the stored text."""
 
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -138,7 +139,7 @@ CASES = {
         "甲 县 捐赠 600 余万元，New Hope 公司派 3 人。",
         ["甲县捐赠600余万元，New Hope公司派3人。"],
     ),
-    "two numbers stay two": ("共计 12 30 两组。", ["共计12 30两组。"]),
+    "two numbers stay two": ("共计 12 30 两组。3． 2017 年拨款。", ["共计12 30两组。3. 2017年拨款。"]),
     "full-width digits, letters and per cent signs": ("４．拨付１２．５％给Ａ校。", ["4.拨付12.5%给A校。"]),
     "separators of thousands": (
         "10，000元、1,234,567元、3.5万、2017，300人、1,23。",
@@ -254,6 +255,30 @@ def test_plain_prose_has_neither_masthead_nor_title() -> None:
 def test_headings_without_numbers_are_told_from_lists_and_signatures() -> None:
     text = "甲市做了许多工作。\n\n教育帮扶\n\n添置课桌。\n\n卫生帮扶\n\n组织义诊。\n\n甲市\n乙市\n丙市"
     assert [role for role, _ in roles(text)] == ["body", "heading", "body", "heading", "body", *["body"] * 3]
+
+
+ENDLESS = {
+    "one sentence": "甲市工作组从乙公司募集60万元，",
+    "blanks": " ",
+    "digits": "1",
+    "separators": "1,000,",
+    "blanks round digits": "8 月 ",
+    "quotation marks": '"江',
+    "stars": "*",
+    "quotation of quotation": "> ",
+    "short lines": "江阴\n",
+    "broken lines": "甲市工作组组织后方一百多名医生到乙县巡回义诊，并为两所乡镇卫生\n",
+    "circulation lists": "送：甲\n",
+    "brackets": "（【",
+}
+
+
+@pytest.mark.parametrize("piece", ENDLESS.values(), ids=ENDLESS)
+def test_the_time_taken_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
+    text = piece * (200_000 // len(piece))
+    started = time.process_time()
+    reading(document(text))
+    assert time.process_time() - started < 10  # some 0.1 to 0.7 seconds; a square would take minutes
 
 
 @pytest.mark.shared

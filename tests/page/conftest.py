@@ -51,7 +51,7 @@ HOSTILE = (
     "=cmd()合作社\u202e倒写\u202c为皮山县筹款1万元。\n"
 )
 
-TABLE = "aiding,aided,since\n安徽省,皮山县,2010\n"
+TABLE = f"aiding,aided,since,address\n安徽省,皮山县,2010,https://example.org/{'0123456789' * 12}\n"
 
 
 class Corpus(NamedTuple):
@@ -214,7 +214,7 @@ CLAIMS = (
         "h", "donated-to", "=cmd()合作社\u202e倒写\u202c为皮山县筹款1万元", providers=(party("Enterprise", "=cmd()合作社\u202e倒写", "enterprise/cmd"),),
         recipients=(PISHAN_COUNTY,), amounts=(yuan(10000, "1万元"),),
     ),
-    told("t", "paired-with", "安徽省,皮山县,2010", "ongoing", providers=(party("Province", "安徽省", ANHUI),), recipients=(PISHAN_COUNTY,), origin="curated"),
+    told("t", "paired-with", TABLE.splitlines()[1], "ongoing", providers=(party("Province", "安徽省", ANHUI),), recipients=(PISHAN_COUNTY,), origin="curated", extra={"source": {"publisher": "皖山日报", "title": "《结对名单公布》", "date": "2010-11-02", "url": None}}),
 )  # fmt: skip
 
 ISSUES = (

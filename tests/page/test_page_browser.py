@@ -380,6 +380,14 @@ def test_what_is_no_told_act_stays_out_until_asked_for_and_then_looks_and_reads_
     assert "Reported by 驻皮山前方工作部" in page.text("#evidence .source")
 
 
+def test_a_curated_statement_names_the_source_behind_its_row(sheet):
+    page = sheet(f"lang=en&{ALL}&select=c:t/paired-with@27")
+    source = page.text("#evidence .source")
+    assert source.startswith(
+        "Reported by 皖山日报: 《结对名单公布》, 2010-11-02, Listed in 协作结对名单, 2024-01-05, line 2"
+    )
+
+
 def test_a_document_and_its_marks_lead_both_ways_and_show_what_was_missed(sheet):
     page = sheet("lang=zh&view=documents&document=b")
     page.page.locator(".issue-mark").first.click()

@@ -92,7 +92,7 @@ def add_names(rows: Rows) -> None:
 def english(row: Row, rows: Rows) -> str:
     """The English name of a Han division by rule: Jiangyin, Feng County, Gulou District, Xuzhou."""
     if row.name.endswith(("族", "委员会", "特别行政区", "海域", "群岛")) or any(
-        "自治" in rows[parent].name for parent in row.parents if parent in rows
+        "自治" in rows[parent].name for parent in row.parents if rows[parent].type != "Province"
     ):
         return ""
     *words, _ = row.pinyin.split(" ")

@@ -99,7 +99,7 @@ def _dropped(match: re.Match[str]) -> str:
 
 
 def _blank(match: re.Match[str]) -> str:
-    """A run of blanks: kept as one between Latin words, between two digits, and where a tab parts columns."""
+    """A run of blanks: kept as one between Latin words, between numbers, and where a tab parts columns."""
     start, end, text = match.start(), match.end(), match.string
     before, after = text[start - 1 : start], text[end : end + 1]
     width = end - start
@@ -111,8 +111,8 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _keeps_blank(before: str, after: str) -> bool:
-    if before.isdecimal() or after.isdecimal():
-        return before.isdecimal() and after.isdecimal()
+    if before.isdecimal() or after.isdecimal():  # "12 30" and "3. 2017年" are two numbers
+        return after.isdecimal() and (before.isdecimal() or before == ".")
     return not (_HAS_HAN.match(before) or _HAS_HAN.match(after))
 
 

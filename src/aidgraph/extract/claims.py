@@ -105,6 +105,8 @@ def status(statement: Statement, text: str) -> Status:
         return "ongoing"
     if act.verb.relation == "donated-to" or statement.counts or statement.money or statement.times:
         return "done"
+    if any(f.party.count is not None for f in (*statement.providers, *statement.recipients)):
+        return "done"
     if "between" in act.flags or act.verb.frame in ("build", "hold", "receive", "give"):
         return "done"
     if _PAST.search(text[statement.sentence[0] : statement.sentence[1]]):

@@ -335,6 +335,8 @@ class DiscourseReader:
         if strength == "figure":
             if "by" in act.flags:
                 return True
+            if frame_name in _SERVICES and named and act.providers:
+                return behind
             if frame_name == "build" and frame.last is not None and not act.subject and len(object_text) > 3:
                 return behind  # 结对，建起远程诊疗中心
             return (figures or (frame_name == "give" and bool(_GOODS.search(object_text)) and (named or frame.last is not None))) and behind

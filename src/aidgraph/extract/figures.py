@@ -119,24 +119,30 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
     after = text[token.end : min(statement.end, token.end + 18)]
     stop = _NOUN_STOP.search(after)
     follows = after[: stop.start()] if stop else after
+    verb = next((word.start for word in lexicon().words(follows) if word.role in ("verb", "go", "to", "at", "is")), len(follows))
+    follows = follows[:verb]
     match = _NOUN.match(follows)
     name = match[0] if match and not re.match(r"[\d]", follows) else ""
     if name and any(name.startswith(word) for word in ("总", "价", "受益", "建成", "竣工", "惠及")):
         name = ""
     if not name:
-        before = text[max(statement.sentence[0], token.start - 12) : token.start]
-        pieces = re.split(r"[，。；、：（）“”]|[了过向为给把将]|\d", before)
-        name = _HEAD_STOP.sub("", pieces[-1]) if pieces else ""
-        for verb in sorted(lexicon().verbs, key=len, reverse=True):
-            if name.startswith(verb) and len(name) > len(verb):
-                name = name[len(verb) :]
-                break
+        low = max([statement.sentence[0], token.start - 14, *_ends_before(token.start, statement)])
+        before = text[low : token.start]
+        low += max((word.end for word in lexicon().words(before) if word.role != "of"), default=0)
+        name = _HEAD_STOP.sub("", re.split(r"[，。；、：（）“”]|\d", text[low : token.start])[-1])
     goods = statement.act.verb.relation == "donated-to" and unit_class == "goods"
     if statement.act.verb.relation == "donated-to" and unit_class == "thing" and re.search(r"设备|器材|包|电脑|仪|机$|物资|书|箱|器$", name):
         goods = True
     if statement.act.verb.frame == "trade" and unit_class == "goods":
         goods = True
     return name, goods
+
+
+def _ends_before(position: int, statement: Statement) -> list[int]:
+    """Where the parties and the verb in front of a figure end: its noun begins after them."""
+    parties = (*statement.providers, *statement.recipients, *statement.organizers)
+    ends = [f.end for f in parties] + [statement.act.at + len(statement.act.verb.word)]
+    return [end for end in ends if end <= position]
 
 
 _CAMPAIGN_GOODS = re.compile(r"图书|书包|书(?!记)|衣物|冬衣|玩具|文具|物资")

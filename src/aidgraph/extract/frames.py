@@ -213,7 +213,8 @@ class ClauseReader:
                 role = lexicon().organizing[chunk.token.text]
             elif chunk.kind == "verb":
                 assert chunk.token is not None
-                role = "causee" if chunk.token.text in lexicon().organizing else "object"
+                verb = lexicon().verbs[chunk.token.text]
+                role = "sent" if verb.frame == "send" else "causee" if verb.word in lexicon().organizing else "object"
             elif chunk.kind in _PREPOSITIONS:
                 role = chunk.kind
             elif chunk.kind == "break":
@@ -268,7 +269,7 @@ class ClauseReader:
     def _doers(self, act: Act, slots: dict[str, list[tuple[int, int]]]) -> None:
         """Provider and organizers of an active clause: by 由, else the one organised, else the subject."""
         act.subject = self._all(slots, "subject")
-        caused = self._all(slots, "causee", "cause")
+        caused = self._all(slots, "causee", "cause") or ([] if act.subject else self._all(slots, "sent"))
         by = self._all(slots, "by")
         source = self._all(slots, "from") if act.verb.relation == "donated-to" else []
         joined = self._all(slots, "with") if "with" in slots and act.verb.frame != "pair" else []

@@ -212,7 +212,7 @@ class PartyReader:
         pairing = first is not None and first.kind == "verb" and lexicon().verbs[first.text].frame == "pair"
         if first is not None and first.kind in ("verb", "now", "adverb") and first.end < end and not pairing:
             start = first.end  # 、资助困难学生
-        while start < end and self.text[start] in " 的之对有是等如使让":
+        while start < end and (self.text[start] in " 的之是等" or re.match(r"有(?=\d)|对(?=[该这])", self.text[start : start + 2])):
             start += 1
         while start < end and self.text[end - 1] in " 的了等":
             end -= 1

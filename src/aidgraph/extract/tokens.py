@@ -40,6 +40,8 @@ _GENERIC_NAMES = frozenset(
     "双语 农村 乡镇 民办 公办 标准化 寄宿制 示范性 中心 乡村 城区 优质 县级 市级 省级 附属 爱心 慈善 希望 教育 扶贫 帮扶 发展 综合 专科 现代 特色 民族 "
     "纺织 服装 农业 工业 科技 数字 智慧 现代农业 纺织服装 电子商务 双创 产业 新型 大型 小型 一批 部分 多所 当地 本地 受援 幼教 普通".split()
 )
+#: 市民中心, 教师公寓: what stands behind the head is a building, and the phrase names no people.
+_FACILITY = re.compile(r"(?:活动|服务|服务业|综合|培训|文化|健康)?(?:中心|公寓|宿舍|之家|驿站|广场|新村|新居|活动室|服务站|大楼|基地|周转房|夜校|食堂|福利院|学院|楼)")
 _COUNTABLE = frozenset(
     ("School", "Hospital", "Media", "Village", "Township", "Enterprise", "CorpsRegiment", "CorpsCompany", "Park", "Association")
 )
@@ -100,7 +102,7 @@ class Tokens:
     def _names(self, places: list[Token]) -> Iterator[Token]:
         """Organisations whose ending names their kind; the left edge is where the noun phrase begins."""
         piece = self.text[self.start : self.end]
-        edges = _edges(piece, self.start)
+        edges = _edges(piece, self.start, places)
         at_end = {place.end: place for place in places}
         for low, high, suffix in _endings(piece, self.start):
             entry = lexicon().suffixes[suffix]
@@ -197,13 +199,16 @@ def _words(piece: str, start: int) -> Iterator[Token]:
         yield Token(word.role, start + word.start, start + word.end, word.text, word.text)
 
 
-def _edges(piece: str, start: int) -> list[int]:
+def _edges(piece: str, start: int, places: list[Token]) -> list[int]:
     """Where a noun phrase can begin: after a break, a time, a quantity, or a word that is no part of names."""
     edges = {start}
     edges.update(start + match.end() for match in _BREAK.finditer(piece))
     edges.update(start + time.end for time in times(piece))
     edges.update(start + found.end for found in quantities(piece))
+    inside = {i for place in places for i in range(place.start - start, place.end - start)}
     for word in lexicon().words(piece):
+        if word.start in inside:  # 吐鲁番于孜乡
+            continue
         if word.text in _NAMEABLE and _ending_at(piece, word.end):
             continue
         if word.role in ("and",) and word.text == "和" and piece[word.end : word.end + 1] in "平谐硕静":
@@ -238,6 +243,8 @@ def _heads(piece: str, start: int) -> Iterator[Token]:
     heads = lexicon().heads
     for index, low, high in _ending_automaton().find_matches_as_indexes(piece):
         word = _ending_words()[index]
+        if word in heads and _FACILITY.match(piece, high):
+            continue
         if word in heads:
             yield Token("head", start + low, start + high, word, heads[word])
         elif word in lexicon().suffixes and lexicon().suffixes[word].type in _COUNTABLE:

@@ -102,8 +102,10 @@
       claim.recipients.some(party => plays(data.entities[party.entity], other, "recipients")));
   const sameWords = claim =>
     data.claims.filter(other =>
-      other !== claim && claim.evidence.at && other.document === claim.document && other.evidence.at &&
-      other.evidence.at[0] < claim.evidence.at[1] && claim.evidence.at[0] < other.evidence.at[1]);
+      other !== claim && other.document === claim.document && overlapping(other.evidence.at, claim.evidence.at));
+  const overlapping = (a, b) => a && b && a[0] < b[1] && b[0] < a[1];
+  const doubtsOn = claim => claim.document.issues.filter(issue => overlapping(issue.at, claim.evidence.at));
+  const claimsOn = issue => issue.document.claims.filter(claim => overlapping(issue.at, claim.evidence.at));
   const sameAct = claim => claim.act && data.claims.some(other => other !== claim && other.act === claim.act);
 
   const documentLabel = (shelved, lang) => {
@@ -120,6 +122,6 @@
   const amountsText = (claim, lang) => claim.amounts.map(amount => aid.amountText(amount, lang)).join(lang === "zh" ? "，" : ", ");
   Object.assign(aid, {
     shown, isShown, label, short, name, shortName, rowLabel, sideText, sideNames, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
-    sameWords, sameAct, documentLabel, reporter, reportDate, amountsText, ROLES,
+    sameWords, sameAct, doubtsOn, claimsOn, documentLabel, reporter, reportDate, amountsText, ROLES,
   });
 })();

@@ -96,10 +96,16 @@
   const more = (one, state, lang, words) => {
     const same = aid.sameWords(one);
     const others = aid.othersBetween(one).filter(other => !same.includes(other));
-    return [[same, words.same], [others, words.others]].map(([claims, title]) => claims.length > 0 && [
+    const doubts = aid.doubtsOn(one);
+    return [doubts.length > 0 && [
+      el("h4", {}, words.doubts(doubts.length)),
+      el("ul", { class: "brief" }, doubts.map(doubt => el("li", {}, el("a", { class: "brief-line", href: aid.address({ select: `i:${doubt.index}` }) },
+        el("span", {}, verbatim(one.document.text.slice(...doubt.at)), " ", el("span", { class: "note" }, issueTerm(doubt, lang))))))),
+    ], ...[[same, words.same], [others, words.others]].map(([claims, title]) => claims.length > 0 && [
       el("h4", {}, title(claims.length)), el("ol", { class: "brief" }, claims.map(other => el("li", {}, brief(other, state, lang)))),
-    ]);
+    ])];
   };
+  const issueTerm = (one, lang) => term("issue", one.kind, lang) || el("code", { lang: "en" }, one.kind);
 
   const card = (one, state, lang) => {
     const words = aid.words(lang);
@@ -147,7 +153,7 @@
     const at = one.evidence.at;
     if (!at) return el("blockquote", { lang: "zh-Hans" }, el("mark", { class: one.relation, "data-quote": one.id }, quote(one)));
     const text = one.document.text;
-    const [from, to] = short ? at : sentence(text, at);
+    const [from, to] = short || one.document.kind === "table" ? at : sentence(text, at);
     const subject = one.evidence.subject;
     const inside = subject && subject[0] >= from && subject[1] <= to;
     const pieces = [];
@@ -162,7 +168,7 @@
     return [
       el("blockquote", { lang: "zh-Hans", dir: "ltr" }, pieces),
       subject && !short && el("p", { class: "carried" }, words.carried, el("q", { lang: "zh-Hans" }, text.slice(...subject)),
-        ` ${lang === "zh" ? "，" : ", "}${words.line(lineOf(text, subject[0]))}`),
+        `${lang === "zh" ? "，" : ", "}${words.line(lineOf(text, subject[0]))}`),
     ];
   };
   const source = (one, lang) => {
@@ -190,14 +196,16 @@
   const issue = ({ issue: one }, state, lang, words) => {
     const text = one.at ? one.document.text.slice(...one.at) : one.quote;
     return [
-      el("h3", { class: "entity" }, words.issue),
+      el("h3", { class: "entity" }, one.kind.startsWith("unclaimed") ? words.issue : words.doubt),
       text && el("blockquote", { lang: "zh-Hans" }, el("span", { class: "issue-mark" }, text)),
       el("p", { class: "source" }, aid.documentLabel(one.document, lang), one.at && ` ${words.of} ${words.line(lineOf(one.document.text, one.at[0]))}`),
       el("dl", {},
-        el("dt", {}, words.form), el("dd", {}, term("issue", one.kind, lang) || el("code", { lang: "en" }, one.kind)),
+        el("dt", {}, words.form), el("dd", {}, issueTerm(one, lang)),
         el("dt", {}, words.issueReason), el("dd", {}, verbatim(one.reason)),
         one.candidates.length > 0 && [el("dt", {}, words.candidates), el("dd", {}, one.candidates.map((name, at) => [at ? " " : "", verbatim(name)]))]),
-      one.at && el("p", { class: "source" }, el("a", { class: "in-document", href: aid.address({ view: "documents", document: one.document.id }) }, words.inDocument)),
+      one.at && state.view !== "documents" && el("p", { class: "source" }, el("a", { class: "in-document", href: aid.address({ view: "documents", document: one.document.id }) }, words.inDocument)),
+      aid.claimsOn(one).length > 0 && [el("h4", {}, words.covered(aid.claimsOn(one).length)),
+        el("ol", { class: "brief" }, aid.claimsOn(one).map(claim => el("li", {}, brief(claim, state, lang))))],
     ];
   };
   Object.assign(aid, { panel, brief, reported });

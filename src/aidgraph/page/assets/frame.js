@@ -15,7 +15,7 @@
       el("div", { class: "tools" },
         aid.searchBox(lang),
         el("button", { type: "button", class: "tool", "data-focus": "lang", title: words.languageTitle, lang: lang === "zh" ? "en" : "zh-Hans", on: { click: () => aid.go({ lang: lang === "zh" ? "en" : "zh" }) } }, words.language),
-        el("button", { type: "button", class: "tool", "data-focus": "theme", "data-theme-now": state.theme, title: words.themeTitle, on: { click: () => aid.go({ theme: next }) } }, words.theme[state.theme])),
+        el("button", { type: "button", class: "tool", "data-focus": "theme", "data-theme-now": state.theme, title: words.themeTitle, on: { click: () => aid.go({ theme: next }) } }, svg("svg", { class: "glyph", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M8 1.5a6.5 6.5 0 110 13 6.5 6.5 0 010-13zM8 3a5 5 0 000 10z", "fill-rule": "evenodd" })), words.theme[state.theme])),
       summary(state, lang, words));
   };
 
@@ -30,7 +30,7 @@
     return el("p", { class: "summary" },
       el("b", { "data-count": claims.length, class: "total" }, words.claims(claims.length)), lang === "zh" ? "，" : " ",
       words.fromDocuments(documents.length), dates.length > 0 && words.between(dates[0], dates.at(-1)),
-      issuers.length > 0 && [lang === "zh" ? "，据" : ", reported by ", issuers.length === 1 ? verbatim(issuers[0]) : words.issuers(issuers.length), lang === "zh" && "报道"], lang === "zh" ? "。" : ". ",
+      issuers.length > 0 && [lang === "zh" ? "，据" : ", reported by ", issuers.length === 1 ? verbatim(issuers[0]) : words.issuers(issuers.length), lang === "zh" && "报道"], data.claims.length > claims.length && words.more(data.claims.length - claims.length), lang === "zh" ? "。" : ". ",
       first && [words.largest, el("a", { href: aid.address({ select: `c:${first.claim.id}` }), "data-focus": "largest" },
         aid.sideNames(first.claim, "providers", lang), " → ", aid.sideNames(first.claim, "recipients", lang), " ",
         el("b", { class: "money" }, aid.amountsText(first.claim, lang))), lang === "zh" ? "。" : "."]);

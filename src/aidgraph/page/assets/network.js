@@ -130,6 +130,8 @@
       if (chosen.kind === "entity" && ids.includes(chosen.entity.id)) network.selectNodes([chosen.entity.id]);
       // Text keeps its size on the screen however far the picture is from the eye at first.
       network.fit({ maxZoomLevel: 1.1, animation: false });
+      const wide = canvas.clientWidth;
+      network.moveTo({ scale: network.getScale() * Math.max(0.5, (wide - 120) / wide) });
       const size = Math.min(24, Math.round(13 / network.getScale()));
       network.setOptions({ nodes: { font: { size } } });
       network.on("click", event => {

@@ -4,7 +4,14 @@
   const { el, data } = aid;
   const root = document.getElementById("page");
   const views = { trees: aid.treesView, network: aid.networkView, documents: aid.documentsView, table: aid.tableView };
-  let leave = null;
+  let leave = null, selected = null;
+  // On a small screen the evidence lies over the lower half: what is chosen is moved into the upper one.
+  const aboveTheSheet = () => {
+    const chosen = root.querySelector(".row.chosen, .mark.chosen, tr.chosen, .canvas, .row:not(.far)");
+    if (!chosen) return;
+    const { top, bottom } = chosen.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight * 0.44) scrollBy(0, top - innerHeight * 0.12);
+  };
 
   aid.render = state => {
     const lang = aid.language(state), words = aid.words(lang);
@@ -22,6 +29,8 @@
       el("main", { class: `layout in-${state.view}`, "data-chosen": aid.selection(state).kind }, view.element, panel), aid.footer());
     leave = view.leave || null;
     if (view.after) view.after();
+    if (state.select && state.select !== selected && matchMedia("(max-width: 68rem)").matches) aboveTheSheet();
+    selected = state.select;
     if (held) {
       const again = root.querySelector(`[data-focus="${CSS.escape(held)}"]`);
       if (again) {

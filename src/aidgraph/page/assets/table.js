@@ -13,7 +13,7 @@
       provider: side("providers"),
       relation: { ...term1(words.relation, "relation", claim => claim.relation), cell: claim => el("span", { class: `relation ${claim.relation}` }, term("relation", claim.relation, lang)) },
       recipient: side("recipients"),
-      amount: { title: words.amount, text: claim => aid.amountsText(claim, lang), order: (a, b) => money(a) - money(b), cell: claim => el("span", { class: "money" }, aid.amountsText(claim, lang)), right: true },
+      amount: { title: words.amount, text: claim => aid.amountsText(claim, lang), order: (a, b) => money(a) - money(b), cell: claim => claim.amounts.length > 0 && el("span", { class: "money" }, aid.amountsText(claim, lang)), right: true },
       organizer: { title: words.organizers, text: claim => claim.organizers.map(party => aid.label(data.entities[party.entity], lang)).join(lang === "zh" ? "、" : ", "), cell: claim => names(claim, "organizers", lang) },
       form: { ...term1(words.form, "form", claim => claim.form), cell: claim => el("span", { class: `tag ${claim.form}` }, term("form", claim.form, lang)) },
       status: term1(words.status, "status", claim => claim.status),
@@ -45,7 +45,7 @@
           column.title, el("span", { class: "arrow", "aria-hidden": "true" }, up ? " ↑" : down ? " ↓" : "")));
     });
     const row = claim => el("tr", {
-      class: ["claim", lit.has(claim) ? "chosen" : "", lit.size && !lit.has(claim) ? "far" : ""].filter(Boolean).join(" "), "data-claim": claim.id,
+      class: ["claim", lit.has(claim) ? "chosen" : ""].filter(Boolean).join(" "), "data-claim": claim.id,
       on: { click: event => event.target.closest("a") || aid.go({ select: `c:${claim.id}` }) },
     }, Object.entries(all).map(([key, column]) => el("td", { class: `${key}${column.right ? " right" : ""}`, "data-label": column.title },
       key === "quote" ? el("a", { class: "plain", href: aid.address({ select: `c:${claim.id}` }), "data-focus": `claim ${claim.id}` }, column.cell(claim)) : column.cell ? column.cell(claim) : column.text(claim))));
@@ -54,7 +54,13 @@
         el("button", { type: "button", class: "quiet", "data-focus": "csv", on: { click: () => save(csv(rows, lang)) } }, words.download)),
       rows.length ? el("table", {}, el("caption", {}, words.tableCaption(rows.length)), el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows.map(row)))
         : el("p", { class: "nothing" }, words.noClaims));
-    return { element };
+    const after = () => {
+      const row = element.querySelector("tr.chosen");
+      if (!row) return;
+      const { top, bottom } = row.getBoundingClientRect();
+      if (bottom < 0 || top > innerHeight) row.scrollIntoView({ block: "center" });
+    };
+    return { element, after };
   };
 
   // CSV for a spreadsheet: with a BOM, quoted throughout, and no cell that would run as a formula.

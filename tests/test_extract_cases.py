@@ -1,0 +1,41 @@
+"""Each case of tests/cases/extraction.toml gives exactly the claims written beside it."""
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from aidgraph.extract import extract
+from aidgraph.model import Claim, Document, Party
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "extraction.toml").read_text(encoding="utf-8"))
+
+
+def _side(parties: tuple[Party, ...]) -> str:
+    return "、".join(
+        party.name + (f"〔{party.canonical}〕" if party.canonical and party.type != "WorkTeam" else "") for party in parties
+    ) or "∅"  # fmt: skip
+
+
+def line(claim: Claim) -> str:
+    """A claim in the notation of the case file."""
+    figures = [
+        f"{a.value if a.value is not None else a.text} {a.currency} {a.bound} {a.basis} {a.of}" for a in claim.amounts
+    ]
+    figures += [f"{i.quantity}{i.unit} {i.bound} {i.name}" if i.quantity is not None else i.name for i in claim.items]
+    figures += [f"→ {o.quantity}{o.unit} {o.bound} {o.name}" for o in claim.outcomes]
+    parts = [f"{claim.relation} {claim.status}{' aggregate' if claim.aggregate else ''}: "
+             f"{_side(claim.providers)} → {_side(claim.recipients)}"]  # fmt: skip
+    if claim.organizers or figures:
+        parts.append(_side(claim.organizers))
+    if figures:
+        parts.append("；".join(figures))
+    return " ‖ ".join(parts)
+
+
+@pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["text"][:24])
+def test_a_sentence_gives_exactly_these_claims(case: dict[str, object]) -> None:
+    document = Document(
+        id="case", path="case.txt", sha256="0", text=str(case["text"]), issuer=CASES["issuer"], issued=CASES["issued"]
+    )
+    assert [line(claim) for claim in extract(document).claims] == case["claims"]
