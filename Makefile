@@ -9,7 +9,9 @@
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check --no-input --quiet --quiet
-KEY := $(shell cksum < pyproject.toml | cut -d' ' -f1)
+# Another pyproject.toml, another place or a vanished Python has it all installed again.
+KEY := $(shell { cat pyproject.toml; pwd; } | cksum | cut -d' ' -f1)
+$(shell test -x $(RUN) || rm -f $(VENV)/.run-* $(VENV)/.dev-*)
 PYTHON ?= $(shell for python in python3.11 python3 python3.12 python3.13 python3.14; do \
 	$$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$python && break; done)
 # Options for pytest, as in: make test PYTEST="-k folder"
@@ -26,7 +28,7 @@ checks: $(VENV)/.dev-$(KEY)
 	@$(RUN) -m ruff format --check --output-format concise . || { echo "make: run $(VENV)/bin/ruff format ."; exit 1; }
 	@$(RUN) -m ruff check --output-format concise .
 	@$(RUN) -m mypy
-	@$(VENV)/bin/lint-imports
+	@$(RUN) -c 'from importlinter.cli import lint_imports_command; lint_imports_command()'
 
 quick: $(VENV)/.dev-$(KEY)
 	@$(RUN) -m pytest -q -n auto -m "not slow and not browser" $(PYTEST)

@@ -278,7 +278,7 @@ def test_the_time_taken_grows_with_the_text_and_not_with_its_square(piece: str) 
     text = piece * (200_000 // len(piece))
     started = time.process_time()
     reading(document(text))
-    assert time.process_time() - started < 10  # some 0.1 to 0.7 seconds; a square would take minutes
+    assert time.process_time() - started < 10  # 0.1 to 2 seconds; a square would take minutes
 
 
 @pytest.mark.shared

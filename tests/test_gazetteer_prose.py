@@ -29,6 +29,7 @@ def named(gazetteer, text):
         "繁荣昌盛，新会员，四平方米",
         "师范学校的老师傅和一师一优课",
         "伊人来疆，援藏、赴伊",
+        "天山南北的全州各族群众和骑兵团",
     ],
 )
 def test_common_words_name_no_place(gazetteer, text):

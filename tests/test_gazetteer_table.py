@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import importlib
+import sys
 from collections import Counter
 from pathlib import Path
 from types import ModuleType
@@ -35,6 +36,7 @@ def townships(folder: Path) -> list[tuple[str, str]]:
 @pytest.fixture
 def promises(folder: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     monkeypatch.syspath_prepend(str(folder))
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
     return importlib.import_module("steps.promises")
 
 

@@ -59,6 +59,8 @@ def entity(resolution, iri):
         (Party(name="伊", type="Prefecture", canonical="伊犁哈萨克自治州"), "division/654000"),
         (Party(name="苏", type="Province"), "division/320000"),
         (Party(name="顾山镇", type="Township", places=("江阴市",)), "division/320281111"),
+        (Party(name="海努克乡", type="Township", places=("察布查尔锡伯自治县",)), "division/654022106"),
+        (Party(name="城东街道", type="Township", places=("江阴市",)), "township/320281/城东街道"),
         (Party(name="兵团四师", type="CorpsDivision"), "corps/4"),
         (Party(name="第七师胡杨河市", type="CorpsDivision"), "corps/7"),
         (Party(name="四师七十九团", type="CorpsRegiment"), "corps/4/79"),

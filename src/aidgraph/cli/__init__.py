@@ -21,6 +21,9 @@ COMMANDS = {
     "export": "export",
     "page": "page",
     "resolve": "resolve",
+    "review": "review",
+    "coverage": "coverage",
+    "evaluate": "evaluate",
 }
 
 aidgraph = House(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from aidgraph.evaluate.agreement import figures, same_parties, same_place
+from aidgraph.evaluate.agreement import figures, same_parties, same_party, same_place
 from aidgraph.evaluate.matching import Match
 from aidgraph.evaluate.scores import points
 from aidgraph.model import Claim, Count, Json, Party
@@ -83,30 +83,45 @@ def _differences(gold: Claim, read: Claim) -> Iterator[Difference]:
     for side in ("providers", "recipients"):
         own, other = getattr(gold, side), getattr(read, side)
         if not same_parties(own, other):
-            yield Difference(side, _names(own), _names(other))
+            yield _told_apart(side, own, other)
     if figures(gold) != figures(read):
         yield Difference("figures", _figures_text(gold), _figures_text(read))
     for point, right in points(gold, read).items():
         if right:
             continue
         if point == "organizers":
-            yield Difference(point, _names(gold.organizers), _names(read.organizers))
+            yield _told_apart(point, gold.organizers, read.organizers)
         elif point == "of":
             yield Difference(
                 point, "、".join(a.of for a in gold.amounts), "、".join(a.of for a in read.amounts)
             )
         elif point in ("status", "aggregate"):
             yield Difference(point, str(getattr(gold, point)).lower(), str(getattr(read, point)).lower())
-        else:
-            yield Difference(point, _types(gold), _types(read))
+    yield from _types(gold, read)
+
+
+def _types(gold: Claim, read: Claim) -> Iterator[Difference]:
+    for side in ("providers", "recipients"):
+        for party in getattr(gold, side):
+            partner = next((other for other in getattr(read, side) if same_party(party, other)), None)
+            if partner is not None and partner.type != party.type:
+                yield Difference(f"type of {party.name}", party.type, partner.type)
+
+
+def _told_apart(field: str, gold: Sequence[Party], read: Sequence[Party]) -> Difference:
+    """Both lists by name; where the names are the same, with what else the parties are."""
+    if _names(gold) != _names(read):
+        return Difference(field, _names(gold), _names(read))
+    return Difference(field, "、".join(map(_described, gold)), "、".join(map(_described, read)))
+
+
+def _described(party: Party) -> str:
+    said = [party.type, party.canonical, party.count and str(party.count), *(m.name for m in party.members)]
+    return f"{party.name}（{' '.join(filter(None, said))}）"
 
 
 def _names(parties: Iterable[Party]) -> str:
     return "、".join(party.name for party in parties) or "∅"
-
-
-def _types(claim: Claim) -> str:
-    return "、".join(f"{party.name} {party.type}" for party in (*claim.providers, *claim.recipients))
 
 
 def _figures_text(claim: Claim) -> str:

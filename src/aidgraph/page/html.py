@@ -51,12 +51,7 @@ def page_html(
     styles = [_asset(name) for name in _STYLES]
     scripts = [vis_network(), *(_asset(name) for name in _SCRIPTS)]
     known = content(claims, entities, documents, issues)
-    network = to_pyvis(claims, entities)
-    known |= {
-        "title": title,
-        "lang": lang,
-        "network": {"nodes": network.nodes, "edges": network.edges, "leftOut": network.left_out},
-    }
+    known |= {"title": title, "lang": lang, "network": _network(claims, entities)}
     environment = Environment(
         loader=FileSystemLoader(_HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
@@ -92,6 +87,19 @@ def write_page(
         Path(part).replace(path)
     finally:
         Path(part).unlink(missing_ok=True)
+
+
+def _network(claims: Sequence[Claim], entities: Sequence[Entity]) -> dict[str, Any]:
+    """The pyvis network of all claims; beside it, where nodes stand when only told claims are shown."""
+    network = to_pyvis(claims, entities)
+    told = [claim for claim in claims if claim.origin == "told"]
+    apart = to_pyvis(told, entities).nodes if 0 < len(told) < len(claims) else []
+    return {
+        "nodes": network.nodes,
+        "edges": network.edges,
+        "leftOut": network.left_out,
+        "told": {node["id"]: [node["x"], node["y"]] for node in apart},
+    }
 
 
 def policy(*, scripts: Sequence[str], styles: Sequence[str]) -> str:

@@ -86,17 +86,22 @@ class Referents:
         name = party.canonical or party.name
         near = Surroundings((*party.places, *around.places), around.year)
         place = self.decide(name, near, kind=party.type)
-        if place:
+        if place and (place.type != "Township" or self._lies_where_said(place, party, around)):
             return Referent(place.type, place.name, self.iris.place(place), place)
         meanings = self.gazetteer.named(name, year=around.year)
+        if party.type == "Township" and not any(self._lies_where_said(p, party, around) for p in meanings):
+            return self._below(party, around)
         if meanings:
             candidates = tuple(self.iris.place(meaning) for meaning in meanings)
             reason = f"“{name}” can be {len(candidates)} places, and nothing near it decides"
             return Referent(party.type, name, candidates=candidates, problem="ambiguous-place", reason=reason)
-        if party.type == "Township":
-            return self._below(party, around)
         reason = f"no place called “{name}” is known"
         return Referent(party.type, name, problem="unknown-place", reason=reason)
+
+    def _lies_where_said(self, place: Place, party: Party, around: Surroundings) -> bool:
+        """Whether a place lies in one that the party names; one elsewhere only shares the name."""
+        said = self.places_of(party, around)
+        return not said or any(self._nested(place, other) for other in said)
 
     def _below(self, party: Party, around: Surroundings) -> Referent:
         """A village, company or township that no table lists, by its name and the county it lies in."""

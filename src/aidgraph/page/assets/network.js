@@ -45,11 +45,11 @@
       for (const id of ids) halves[nodeById.get(id).role === "providers" ? "left" : "right"].push(id);
       for (const [half, list] of Object.entries(halves)) {
         list.sort((a, b) => nodeById.get(a).y - nodeById.get(b).y || (a < b ? -1 : 1));
-        const radius = depth ? Math.max(190 * depth, list.length * 15) : degree > 1 ? 40 : 0;
+        const radius = Math.max(190 * depth + (degree > 1 ? 130 : 0), list.length * 27);
         list.forEach((id, place) => {
           const angle = ((place + 0.5) / list.length - 0.5) * Math.PI * 0.86;
           const side = half === "left" ? -1 : 1;
-          spots.set(id, depth ? { x: side * Math.cos(angle) * radius * 1.35, y: Math.sin(angle) * radius } : { x: ids.length > 1 ? side * 40 : 0, y: list.length > 1 ? place * 60 : 0 });
+          spots.set(id, depth ? { x: side * Math.cos(angle) * radius * 1.35, y: Math.sin(angle) * radius } : { x: degree > 1 && !id.startsWith("joint:") ? side * 130 : 0, y: id.startsWith("joint:") ? 0 : (place - (list.length - 1) / 2) * 64 });
         });
       }
     }
@@ -62,6 +62,11 @@
     const ids = new Set();
     if (chosen.kind === "entity") ids.add(chosen.entity.id);
     const used = new Set(edges.flatMap(edge => [edge.from, edge.to]));
+    // A place stands in the middle together with what lies in it, as long as that is a handful.
+    if (chosen.kind === "entity") {
+      const inside = data.entities.filter(other => other.within.includes(chosen.entity.index) && used.has(other.id));
+      if (inside.length <= 6) for (const other of inside) ids.add(other.id);
+    }
     if ([...ids].some(id => used.has(id))) return [...ids].filter(id => used.has(id));
     const lit = new Set(chosen.claims);
     return [...new Set(edges.filter(edge => edge.claims.some(claim => lit.has(claim))).flatMap(edge => [edge.from, edge.to]))];
@@ -76,6 +81,11 @@
     const drawn = ring ? edges.filter(edge => ring.has(edge.from) && ring.has(edge.to)) : edges;
     const ids = [...new Set(drawn.flatMap(edge => [edge.from, edge.to]))];
     const spots = ring ? ringed(ring, centre.length) : null;
+    const onlyTold = !state.forms.has("curated") && !state.forms.has("model");
+    const standing = node => {
+      const apart = onlyTold && data.network.told[node.id];
+      return apart ? { x: apart[0], y: apart[1] } : node;
+    };
     const label = id => {
       if (id.startsWith("joint:")) return " ";
       const [foot, side] = id.split(":");
@@ -106,14 +116,14 @@
       };
       const nodes = ids.map(id => {
         const node = nodeById.get(id);
-        const spot = spots ? spots.get(id) : node;
+        const spot = spots ? spots.get(id) : standing(node);
         const plain = /^un(stated|named):/.test(id);
         const tone = plain ? paper : paint[node.role];
         return {
           id, label: label(id), shape: node.shape, size: node.role === "joint" ? 4 : node.size, x: spot.x, y: spot.y, physics: false, borderWidth: 1.5,
           color: { background: tone, border: plain ? colour("--faint") : tone, highlight: { background: tone, border: ink } },
           shapeProperties: { borderDashes: plain ? [3, 3] : false },
-          font: { color: ink, background: paper },
+          font: { color: ink, strokeWidth: 3, strokeColor: paper },
         };
       });
       const arcs = drawn.map((edge, index) => ({
