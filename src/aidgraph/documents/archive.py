@@ -40,10 +40,13 @@ def members(data: bytes) -> Iterator[tuple[str, bytes | UnreadableError]]:
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
-        raise UnreadableError("a damaged .zip or .docx file; make it again from the files it should hold") from None
+        raise UnreadableError(
+            "a damaged .zip or .docx file; make it again from the files it should hold"
+        ) from None
     with archive:
         files = sorted(
-            ((_name(info), info) for info in archive.infolist() if not info.is_dir()), key=lambda item: item[0]
+            ((_name(info), info) for info in archive.infolist() if not info.is_dir()),
+            key=lambda item: item[0],
         )
         if len(files) > MOST_FILES:
             raise UnreadableError(

@@ -9,6 +9,8 @@ from __future__ import annotations
 import codecs
 import re
 
+from aidgraph.documents.content import UnreadableError
+
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -35,7 +37,7 @@ _PLAUSIBLE = re.compile(r"[\t\n\r -~\u00a0-\u00ff\u2010-\u203f\u3000-\u303f\u4e0
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x19\x1c-\x1f\x7f]")
 
 
-class UndecodableError(ValueError):
+class UndecodableError(UnreadableError):
     """Bytes that are no text, or text in no encoding known here; the message says what and what to do."""
 
 

@@ -12,6 +12,8 @@ import unicodedata
 from array import array
 from collections.abc import Sequence
 
+from aidgraph.documents.radicals import RADICALS
+
 #: Stands in a line, for the length of one pass, where a character is to be dropped.
 _DROP = "\0"
 
@@ -29,13 +31,11 @@ def _fold_table() -> dict[int, str]:
     table |= {ord(mark): "·" for mark in "‧•・･"}
     table |= {ord(mark): "“" for mark in "「『〝"} | {ord(mark): "”" for mark in "」』〞"}
     table |= {ord("〔"): "（", ord("〕"): "）", ord("﹙"): "（", ord("﹚"): "）"}
-    for code in (
-        *range(0x2F00, 0x2FD6),
-        *range(0xF900, 0xFB00),
-    ):  # Kangxi radicals and twins, as PDFs give them
+    for code in range(0xF900, 0xFB00):  # compatibility twins, as PDFs give them
         plain = unicodedata.normalize("NFKC", chr(code))
         if len(plain) == 1:
             table[code] = plain
+    table |= RADICALS
     return table
 
 

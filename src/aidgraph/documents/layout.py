@@ -62,13 +62,17 @@ def blocks(text: str) -> Iterator[Block]:
         yield _block(group, group_role)
 
 
-def printed(text: str) -> Masthead:
-    """What the text's head and foot say of it; a long text's middle is not looked at."""
-    found = lines(text[:8000])
+def printed(text: str, *, plain: str | None = None) -> Masthead:
+    """What the text's head and foot say of it; a long text's middle is not looked at.
+
+    `plain` is the same text in simplified script, where it is in traditional: the title stays as printed.
+    """
+    plain = text if plain is None else plain
+    found = lines(plain[:8000])
     if len(text) <= 8000:
         tail, before = found, len(_head(text, found, wrap_width(found))[1])
     else:
-        tail, before = lines(text[-3000:]), 1
+        tail, before = lines(plain[-3000:]), 1
     masthead, _ = _head(text, found, wrap_width(found))
     foot = _foot(tail, before)
     if masthead.issued is None:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from aidgraph.documents.layout import Block, Role, blocks
+from aidgraph.documents.script import simplified
 from aidgraph.model import Document, Span
 
 
@@ -48,14 +49,15 @@ class Reading:
 
 
 def reading(document: Document) -> Reading:
-    """The document's text, folded. Never raises; an empty text has no paragraphs."""
+    """The document's text, folded, in simplified script. Never raises; an empty text has no paragraphs."""
+    stored = document.text
     texts: list[str] = []
     offsets: array[int] = array("I")
     paragraphs: list[Paragraph] = []
     heading: int | None = None
     place = 0
     last: Block | None = None
-    for block in blocks(document.text):
+    for block in blocks(simplified(stored) if document.language == "zh-Hant" else stored):
         if last is not None:
             offsets.append(last.newline)
             place += 1
@@ -67,5 +69,5 @@ def reading(document: Document) -> Reading:
         offsets.extend(block.offsets)
         place += len(block.text)
         last = block
-    offsets.append(len(document.text))
+    offsets.append(len(stored))
     return Reading(document, "\n".join(texts), offsets, tuple(paragraphs))

@@ -25,9 +25,10 @@ _FULL_DATE = re.compile(r"\s*(\d{4})(?:[-/.](\d{1,2})[-/.](\d{1,2})|年(\d{1,2})
 
 @dataclass(slots=True)
 class Register:
-    """The rows of one `documents.csv`, by file name; `seen` are those whose file was read."""
+    """The rows of one `documents.csv`, by file name; `beside` are the files next to one in an archive."""
 
     path: Path = Path(REGISTER)
+    beside: frozenset[str] | None = None
     rows: dict[str, tuple[int, dict[str, str]]] = field(default_factory=dict)
 
     def applied(self, name: str, document: Document) -> Document:
@@ -38,7 +39,8 @@ class Register:
     def unknown(self) -> Iterator[DocumentError]:
         """An error for each row whose file does not exist."""
         for name, (line, _) in self.rows.items():
-            if not (self.path.parent / name).exists():
+            there = (self.path.parent / name).exists() if self.beside is None else name in self.beside
+            if not there:
                 yield DocumentError(
                     f"{self.path}:{line}: there is no file {name!r} beside it; correct the name"
                 )
@@ -50,18 +52,24 @@ def read_register(folder: Path) -> Register:
     try:
         if not path.exists():
             return Register()
-        text = decoded(path.read_bytes())
+        return register_of(path, path.read_bytes())
     except OSError as error:
         raise DocumentError(
             f"{path}: {(error.strerror or str(error)).lower()}; its rows are not used"
         ) from None
+
+
+def register_of(path: Path, data: bytes, *, beside: frozenset[str] | None = None) -> Register:
+    """A register from its bytes. Raises DocumentError with its line."""
+    try:
+        text = decoded(data)
     except UndecodableError as error:
         raise DocumentError(f"{path}: {error}") from None
     table = csv.DictReader(io.StringIO(text, newline=""))
     columns = table.fieldnames or []
     if "file" not in columns:
         raise DocumentError(f"{path}:1: no column 'file'; the columns are file, {', '.join(_FIELDS)}")
-    register = Register(path)
+    register = Register(path, beside)
     try:
         for row in table:
             name = (row.get("file") or "").strip()

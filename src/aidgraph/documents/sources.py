@@ -9,16 +9,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path, PurePath
 
-from aidgraph.documents.decoding import UndecodableError, decoded
+from aidgraph.documents.archive import members
+from aidgraph.documents.content import UnreadableError
+from aidgraph.documents.formats import format_of, formats_read
 from aidgraph.documents.layout import printed
-from aidgraph.documents.register import REGISTER, Register, read_register
+from aidgraph.documents.register import REGISTER, Register, read_register, register_of
+from aidgraph.documents.script import is_traditional, simplified
 from aidgraph.errors import DocumentError
 from aidgraph.model import Document
 
-READ = (".txt", ".md")
-
 #: Characters. The longest paragraph of the bulletins we know has some 1,000.
 _LONGEST_LINE = 1_000_000
+#: Bytes from which a file that is none of ours is told.
+_HEAD = 16_384
 
 
 def read_documents(sources: Iterable[Path]) -> Iterator[Document | DocumentError]:
@@ -26,27 +29,25 @@ def read_documents(sources: Iterable[Path]) -> Iterator[Document | DocumentError
 
     Folders are walked with what they hold; hidden files are skipped. The same bytes twice are one document,
     the first path's. An id is the file's stem; where two differ in content, parent folder and stem. A
-    `documents.csv` beside the files wins over what the text says.
+    `documents.csv` beside the files wins over what the text says. An archive is read as a folder is.
     """
     files, errors = _files(sources)
     yield from errors
     registers: dict[Path, Register] = {}
     found: dict[str, tuple[Path, Document]] = {}
-    for path in files:
-        folder = path.parent
-        if folder not in registers:
-            registers[folder] = Register()
+    for source in files:
+        if source.parent not in registers:
+            registers[source.parent] = Register()
             try:
-                registers[folder] = read_register(folder)
+                registers[source.parent] = read_register(source.parent)
             except DocumentError as error:
                 yield error
-        try:
-            document = _document(path)
-        except DocumentError as error:
-            yield error
-            continue
-        if document.sha256 not in found:
-            found[document.sha256] = (path, registers[folder].applied(PurePath(document.path).name, document))
+        for path, one in _read(source, registers):
+            if isinstance(one, DocumentError):
+                yield one
+            elif one.sha256 not in found:
+                row = registers.get(path.parent, Register())
+                found[one.sha256] = (path, row.applied(PurePath(one.path).name, one))
     for register in registers.values():
         yield from register.unknown()
     yield from _with_ids(list(found.values()))
@@ -78,7 +79,9 @@ def _files(sources: Iterable[Path]) -> tuple[list[Path], list[DocumentError]]:
             continue
         if source.is_dir() and not found and not any(shown(source) in str(error) for error in errors):
             errors.append(
-                DocumentError(f"{shown(source)}: no files in this folder; give one that holds {_formats()}")
+                DocumentError(
+                    f"{shown(source)}: no files in this folder; give one that holds {formats_read()}"
+                )
             )
         for path in found:
             files.setdefault(Path(os.path.abspath(path)), path)  # noqa: PTH100 - resolve() would follow links
@@ -92,29 +95,80 @@ def _walk(folder: Path, errors: list[DocumentError]) -> Iterator[Path]:
     for parent, folders, names in os.walk(folder, onerror=refused):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if not name.startswith(".") and name != REGISTER:
+            if not name.startswith((".", "~$")) and name != REGISTER:
                 yield Path(parent, name)
 
 
-def _document(path: Path) -> Document:
-    name, plain = shown(path), readable(path)
-    if plain is None:
+def _read(source: Path, registers: dict[Path, Register]) -> Iterator[tuple[Path, Document | DocumentError]]:
+    """A file's document, or those of an archive's members, whose `documents.csv` enter `registers`."""
+    try:
+        data = _bytes(source)
+        if _is_document(source, data):
+            yield from ((source, one) for one in _documents(source, data))
+            return
+        packed = dict(members(data))
+    except DocumentError as error:
+        yield source, error
+        return
+    except UnreadableError as error:
+        yield source, DocumentError(f"{shown(source)}: {error}")
+        return
+    if not packed:
+        yield source, DocumentError(f"{shown(source)}: an archive without files; fill it or leave it out")
+    for name in sorted(packed):
+        path, content = source / name, packed[name]
+        try:
+            if isinstance(content, UnreadableError):
+                raise content
+            if path.name == REGISTER:
+                beside = frozenset(
+                    PurePath(other).name for other in packed if (source / other).parent == path.parent
+                )
+                registers[path.parent] = register_of(path, content, beside=beside)
+            elif not _is_document(path, content):
+                raise UnreadableError(
+                    "an archive inside an archive; unpack the outer one and give the folder"
+                )
+            else:
+                yield from ((path, one) for one in _documents(path, content))
+        except UnreadableError as error:
+            yield path, DocumentError(f"{shown(path)}: {error}")
+        except DocumentError as error:
+            yield path, error
+
+
+def _bytes(path: Path) -> bytes:
+    name = shown(path)
+    if readable(path) is None:
         raise DocumentError(f"{name}: its name is not UTF-8; rename the file")
     try:
         if not path.exists():
             raise DocumentError(f"{name}: no such file or folder; check the path")
         if not path.is_file():
             raise DocumentError(f"{name}: not a regular file; give a file or a folder")
-        if path.suffix.lower() not in READ:
-            kind = f"{path.suffix} files are" if path.suffix else "files without an ending are"
-            raise DocumentError(f"{name}: {kind} not read yet; save it as {_formats()}")
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            head = file.read(_HEAD)
+            _is_document(path, head)  # before a film of four gigabytes is read
+            return head + file.read()
+    except UnreadableError as error:
+        raise DocumentError(f"{name}: {error}") from None
     except OSError as error:
         raise _refused(path, error) from None
-    try:
-        text = decoded(data)
-    except UndecodableError as error:
-        raise DocumentError(f"{name}: {error}") from None
+
+
+def _is_document(path: Path, data: bytes) -> bool:
+    """Whether these are a document's bytes, not an archive's. Raises UnreadableError where they are neither."""
+    return format_of(data, path.suffix.lower()) is not None
+
+
+def _documents(path: Path, data: bytes) -> Iterator[Document | DocumentError]:
+    """The document, after an error for each part of it that could not be read."""
+    name, plain = shown(path), readable(path) or str(path)
+    reader = format_of(data, path.suffix.lower())
+    if reader is None:
+        return
+    content = reader.content(data)
+    text = content.text
     if not text.strip("\ufeff \t\r\n\f\v\u3000\0"):
         raise DocumentError(f"{name}: the file is empty; fill it or leave it out")
     if len(text) > _LONGEST_LINE:
@@ -122,17 +176,22 @@ def _document(path: Path) -> Document:
         if len(longest) > _LONGEST_LINE:
             size = f"a line of {len(longest):,} characters"
             raise DocumentError(f"{name}: {size}, which no bulletin has; break it into paragraphs")
-    head = printed(text)
-    return Document(
+    yield from (DocumentError(f"{name}: {part}") for part in content.unread)
+    traditional = is_traditional(text)
+    head = printed(text, plain=simplified(text) if traditional else None)
+    title = "".join(head.title) or None
+    yield Document(
         id=PurePath(plain).stem,
         path=PurePath(plain).as_posix(),
         sha256=hashlib.sha256(data).hexdigest(),
         text=text,
-        title="".join(head.title) or None,
+        title=title if head.printed else content.title or title,
         issuer=head.issuer,
         series=head.series,
         number=head.number,
-        issued=head.issued,
+        issued=head.issued or content.issued,
+        url=content.url,
+        language="zh-Hant" if traditional else "zh-Hans",
         kind="bulletin" if head.printed else "news",
     )
 
@@ -170,7 +229,3 @@ def _refused(path: Path, error: OSError) -> DocumentError:
     reason = (error.strerror or str(error)).lower()
     remedy = "ask for the right to read it" if isinstance(error, PermissionError) else "check the path"
     return DocumentError(f"{shown(path)}: {reason}; {remedy}")
-
-
-def _formats() -> str:
-    return " or ".join(READ)

@@ -18,7 +18,9 @@ _PAGE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _TAG = re.compile(rb"<(?:!doctype|html|head|body|div|p|table|br|span|td|li|h[1-6])\b", re.IGNORECASE)
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,300}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w-]{2,20})", re.IGNORECASE
+)
 _DATE = r"((?:19|20)\d\d)\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})"
 _PUBLISHED = re.compile(
     r"<meta[^>]{0,200}?(?:name|property|itemprop)\s*=\s*[\"']?(?:pub_?date|publish_?date|publish(?:ed)?_?time|"
@@ -26,7 +28,9 @@ _PUBLISHED = re.compile(
     rf"[^>]{{0,100}}?content\s*=\s*[\"']?\s*{_DATE}",
     re.IGNORECASE,
 )
-_PRINTED = re.compile(rf"(?:发布|发表|发稿|更新|成文|印发)?(?:时间|日期)\s*[:：]?\s*(?:<[^>]{{0,200}}>|&nbsp;|\s){{0,8}}{_DATE}")
+_PRINTED = re.compile(
+    rf"(?:发布|发表|发稿|更新|成文|印发)?(?:时间|日期)\s*[:：]?\s*(?:<[^>]{{0,200}}>|&nbsp;|\s){{0,8}}{_DATE}"
+)
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 #: Characters. Trafilatura's own 250 is for languages whose words have five letters; a short news item has 60.
 _SHORTEST = 40
@@ -169,7 +173,9 @@ def _canonical(page: str) -> str | None:
     """The address that the page itself gives as its own; http(s) only."""
     for link in re.finditer(r"<(?:link|meta)\b[^>]{0,600}>", page, re.IGNORECASE):
         if re.search(r"rel\s*=\s*[\"']?canonical|property\s*=\s*[\"']?og:url", link[0], re.IGNORECASE):
-            address = re.search(r"(?:href|content)\s*=\s*[\"']?(https?://[^\s\"'>]{4,500})", link[0], re.IGNORECASE)
+            address = re.search(
+                r"(?:href|content)\s*=\s*[\"']?(https?://[^\s\"'>]{4,500})", link[0], re.IGNORECASE
+            )
             if address:
                 return address[1]
     return None

@@ -46,7 +46,15 @@ def word_content(data: bytes) -> Content:
         body = docx.Document(io.BytesIO(data)).element.body
     except (zipfile.BadZipFile, zipfile.zlib.error, etree.XMLSyntaxError, OpcError):  # type: ignore[attr-defined]
         raise UnreadableError(_DAMAGED) from None
-    except (KeyError, ValueError, AttributeError, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+        EOFError,
+    ) as error:
         if isinstance(error, UnreadableError):
             raise
         raise UnreadableError(_DAMAGED) from None
@@ -91,7 +99,10 @@ def _table(table: Any) -> Iterator[str]:
     """A line a row; a table that only lays out (one column, or one row of whole paragraphs) as its paragraphs."""
     rows = [_cells(row) for row in table.iter(_W + "tr") if _nearest(row) is table]
     width = max((len(row) for row in rows), default=0)
-    texts = [[[line for line in _lines(cell) if line.strip()] if cell is not None else [] for cell in row] for row in rows]
+    texts = [
+        [[line for line in _lines(cell) if line.strip()] if cell is not None else [] for cell in row]
+        for row in rows
+    ]
     if width <= 1 or (len(rows) == 1 and any(len(lines) > 1 for lines in texts[0])):
         yield from (line for row in texts for lines in row for line in lines)
         return
