@@ -11,6 +11,8 @@ from aidgraph.documents import read_documents
 from aidgraph.errors import DocumentError
 from aidgraph.model import Document
 
+READ = ".txt, .md, .docx, .pdf, .html, .htm or .zip"
+
 
 def placed(root: Path, files: dict[str, str | bytes]) -> Path:
     for name, content in files.items():
@@ -188,6 +190,7 @@ def test_each_source_that_cannot_be_read_is_one_line_and_the_rest_goes_on(tmp_pa
             "blank.md": " \r\n\u3000\n",
             "later.docx": b"PK\x03\x04",
             "ending": "甲。",
+            "cells.csv": "甲,乙\n",
         },
     )
     (tmp_path / "nothing").mkdir()
@@ -195,14 +198,15 @@ def test_each_source_that_cannot_be_read_is_one_line_and_the_rest_goes_on(tmp_pa
     assert ids(tmp_path, missing, empty) == ["good"]
     expected = {
         f"{missing}: no such file or folder; check the path",
-        f"{empty}: no files in this folder; give one that holds .txt or .md",
+        f"{empty}: no files in this folder; give one that holds {READ}",
         f"{tmp_path}/binary.txt: not text but a PNG picture; save it as .txt in UTF-8, or leave it out",
         f"{tmp_path}/blank.md: the file is empty; fill it or leave it out",
         f"{tmp_path}/broken.txt: line 1, byte 243: neither UTF-8 nor GB18030 nor UTF-16; "
         "save it again as UTF-8",
         f"{tmp_path}/empty.txt: the file is empty; fill it or leave it out",
-        f"{tmp_path}/ending: files without an ending are not read yet; save it as .txt or .md",
-        f"{tmp_path}/later.docx: .docx files are not read yet; save it as .txt or .md",
+        f"{tmp_path}/cells.csv: .csv files are not read; save it as {READ}",
+        f"{tmp_path}/ending: files without an ending are not read; save it as {READ}",
+        f"{tmp_path}/later.docx: a damaged .zip or .docx file; make it again from the files it should hold",
     }
     found = errors(tmp_path, missing, empty)
     assert (set(found), len(found)) == (expected, len(expected))

@@ -54,8 +54,9 @@ def test_every_source_that_cannot_be_read_is_one_line_and_the_others_are_built(
         "save it as .txt in UTF-8, or leave it out",
         f"aidgraph: {tmp_path}/broken.txt: line 4, byte 354: neither UTF-8 nor GB18030 nor UTF-16; "
         "save it again as UTF-8",
-        f"aidgraph: {tmp_path}/empty: no files in this folder; give one that holds .txt or .md",
-        f"aidgraph: {tmp_path}/later.pdf: .pdf files are not read yet; save it as .txt or .md",
+        f"aidgraph: {tmp_path}/empty: no files in this folder; "
+        "give one that holds .txt, .md, .docx, .pdf, .html, .htm or .zip",
+        f"aidgraph: {tmp_path}/later.pdf: a damaged PDF; open it, print or save it again as PDF",
         f"aidgraph: {tmp_path}/missing.txt: no such file or folder; check the path",
     ]
     assert (done.returncode, done.stdout, built(tmp_path / "graph")) == (1, "", True)

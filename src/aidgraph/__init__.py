@@ -1,3 +1,18 @@
 """aidgraph: Chinese paired-assistance bulletins, read into a graph in which every edge leads back to its sentence."""
 
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+__all__ = ["AidGraph", "__version__"]
+
+if TYPE_CHECKING:
+    from aidgraph.api import AidGraph
+
+
+def __getattr__(name: str) -> Any:
+    """`AidGraph` on first use: the command line must start without it."""
+    if name == "AidGraph":
+        from aidgraph.api import AidGraph
+
+        return AidGraph
+    raise AttributeError(f"module 'aidgraph' has no attribute {name!r}")
