@@ -275,10 +275,10 @@ ENDLESS = {
 
 @pytest.mark.parametrize("piece", ENDLESS.values(), ids=ENDLESS)
 def test_the_time_taken_grows_with_the_text_and_not_with_its_square(piece: str) -> None:
-    text = piece * (200_000 // len(piece))
+    text = piece * (60_000 // len(piece))
     started = time.process_time()
     reading(document(text))
-    assert time.process_time() - started < 10  # 0.1 to 2 seconds; a square would take minutes
+    assert time.process_time() - started < 10  # less than a second; a square would take minutes
 
 
 @pytest.mark.shared

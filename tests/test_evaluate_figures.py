@@ -38,7 +38,7 @@ def test_a_reading_that_is_the_gold_has_every_figure_right_and_no_error():
     found = evaluation(GOLD, GOLD)
     assert found.scores.headline() == {"found": 1.0, "exact": 1.0, "amounts": 1.0, "told": 1.0}
     assert found.errors == ()
-    assert {name: (1.0, 1.0) for name in found.intervals} == found.intervals
+    assert (found.intervals["found"], found.intervals["exact"], found.intervals["told"]) == ((1.0, 1.0),) * 3
 
 
 def test_an_empty_reading_scores_nothing_and_misses_all():
@@ -143,7 +143,9 @@ def test_a_folder_of_gold_is_read_on_the_spot(tmp_path):
     assert {one.evidence.document for one in read} == {"x"}
     assert all(one.evidence.quote in TEXT for one in read)
     result = CliRunner().invoke(aidgraph, ["evaluate", str(folder), "--format", "json"])
-    assert json.loads(result.stdout)["found"] == evaluation(GOLD, read).scores.to_json()["found"]
+    expected = evaluation(GOLD, read).to_json()
+    del expected["errors"]
+    assert json.loads(result.stdout) == expected
 
 
 def test_texts_may_stand_in_another_folder(tmp_path):

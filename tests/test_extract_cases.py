@@ -20,9 +20,12 @@ def _side(parties: tuple[Party, ...]) -> str:
 def line(claim: Claim) -> str:
     """A claim in the notation of the case file."""
     figures = [
-        f"{a.value if a.value is not None else a.text} {a.currency} {a.bound} {a.basis} {a.of}" for a in claim.amounts
+        f"{a.value if a.value is not None else a.text} {a.currency} {a.bound} {a.basis} {a.of}"
+        for a in claim.amounts
     ]
-    figures += [f"{i.quantity}{i.unit} {i.bound} {i.name}" if i.quantity is not None else i.name for i in claim.items]
+    figures += [
+        f"{i.quantity}{i.unit} {i.bound} {i.name}" if i.quantity is not None else i.name for i in claim.items
+    ]
     figures += [f"→ {o.quantity}{o.unit} {o.bound} {o.name}" for o in claim.outcomes]
     parts = [f"{claim.relation} {claim.status}{' aggregate' if claim.aggregate else ''}: "
              f"{_side(claim.providers)} → {_side(claim.recipients)}"]  # fmt: skip
@@ -36,6 +39,11 @@ def line(claim: Claim) -> str:
 @pytest.mark.parametrize("case", CASES["case"], ids=lambda case: case["text"][:24])
 def test_a_sentence_gives_exactly_these_claims(case: dict[str, object]) -> None:
     document = Document(
-        id="case", path="case.txt", sha256="0", text=str(case["text"]), issuer=CASES["issuer"], issued=CASES["issued"]
+        id="case",
+        path="case.txt",
+        sha256="0",
+        text=str(case["text"]),
+        issuer=CASES["issuer"],
+        issued=CASES["issued"],
     )
     assert [line(claim) for claim in extract(document).claims] == case["claims"]

@@ -34,7 +34,9 @@ def test_each_command_runs_and_what_the_readme_shows_is_what_it_prints(empty_fol
             timeout=120,
         )
         assert done.returncode == 0, f"{command}\n{done.stderr}"
-        shown = re.search(re.escape(command) + r"\n```\n\n(?:[^`\n]*\n\n)?```text\n(.*?)^```", readme, re.M | re.S)
+        shown = re.search(
+            re.escape(command) + r"\n```\n\n(?:[^`\n]*\n\n)?```text\n(.*?)^```", readme, re.M | re.S
+        )
         if shown:
             printed = done.stdout + done.stderr
             for line in shown[1].splitlines():

@@ -1,9 +1,9 @@
 """`AidGraph`: what a notebook or another program imports.
 
-    >>> from aidgraph import AidGraph
-    >>> graph = AidGraph.build("bulletins/", "graph/")        # or AidGraph.open("graph/")
-    >>> graph.query("who-gave-what", recipient="霍城县").rows
-    >>> graph.network(relation="paired-with")
+>>> from aidgraph import AidGraph
+>>> graph = AidGraph.build("bulletins/", "graph/")        # or AidGraph.open("graph/")
+>>> graph.query("who-gave-what", recipient="霍城县").rows
+>>> graph.network(relation="paired-with")
 """
 
 from __future__ import annotations
@@ -36,7 +36,9 @@ class AidGraph:
         self.lang: Literal["zh", "en"] = lang
 
     @classmethod
-    def build(cls, sources: Source | Iterable[Source], folder: Source = "graph", *, backbone: bool = False) -> AidGraph:
+    def build(
+        cls, sources: Source | Iterable[Source], folder: Source = "graph", *, backbone: bool = False
+    ) -> AidGraph:
         """Read documents into a graph folder and open it. Raises DocumentError where one of them can't be read."""
         paths = [Path(sources)] if isinstance(sources, str | Path) else [Path(source) for source in sources]
         result = build(paths, Path(folder), backbone=backbone)

@@ -306,7 +306,12 @@ class Claim:
 
     def to_json(self, *, built: bool = True) -> Json:
         """A line of `claims.jsonl`: the keys of claims.md, and with `built` those that `build` adds."""
-        row: Json = {"id": self.id, "relation": self.relation, "status": self.status, "aggregate": self.aggregate}
+        row: Json = {
+            "id": self.id,
+            "relation": self.relation,
+            "status": self.status,
+            "aggregate": self.aggregate,
+        }
         for side in ("providers", "recipients", "organizers"):
             row[side] = [party.to_json(built=built) for party in getattr(self, side)]
         for key in ("amounts", "items", "outcomes"):
@@ -352,7 +357,9 @@ class Claim:
             origin=row.get("origin") or "told",
             rule=row.get("rule"),
             act=row.get("act"),
-            review=Review(review["by"], review["at"], review["decision"], review.get("why", "")) if review else None,
+            review=Review(review["by"], review["at"], review["decision"], review.get("why", ""))
+            if review
+            else None,
             extra={key: value for key, value in row.items() if key not in _CLAIM_KEYS},
         )
 
@@ -414,13 +421,19 @@ class Entity:
             "labels": {"zh": self.zh, "en": self.en, "pinyin": self.pinyin},
             "aliases": list(self.aliases),
             "identifiers": [
-                {"scheme": i.scheme, "value": i.value, "since": i.since, "until": i.until} for i in self.identifiers
+                {"scheme": i.scheme, "value": i.value, "since": i.since, "until": i.until}
+                for i in self.identifiers
             ],
             "within": list(self.within),
             "point": None
             if self.lat is None
             else {"lat": self.lat, "lon": self.lon, "precision": self.precision},
-            "group": {"count": self.count, "bound": self.bound, "kind": self.kind, "members": list(self.members)}
+            "group": {
+                "count": self.count,
+                "bound": self.bound,
+                "kind": self.kind,
+                "members": list(self.members),
+            }
             if self.type == "Group"
             else None,
             "mentions": self.mentions,

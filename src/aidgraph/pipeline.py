@@ -1,6 +1,6 @@
 """The whole product on one screen: read → extract → resolve → write.
 
-    bulletins ─ read_documents ─ extract ─ resolve ─ claims.jsonl ─ graph.trig, store, index.html, report.md
+bulletins ─ read_documents ─ extract ─ resolve ─ claims.jsonl ─ graph.trig, store, index.html, report.md
 """
 
 from __future__ import annotations
@@ -104,7 +104,12 @@ def write_graph(result: Build, folder: Path, *, base: str = BASE, lang: str | No
             write_trig(out, result.claims, result.entities, result.documents, base=base)
         build_store(graph.path("store"), graph.path("graph.trig"))
         write_page(
-            graph.path("index.html"), result.claims, result.entities, result.documents, result.issues, lang=lang
+            graph.path("index.html"),
+            result.claims,
+            result.entities,
+            result.documents,
+            result.issues,
+            lang=lang,
         )
         report.write_report(
             graph.path("report.md"), result.claims, result.entities, result.documents, result.issues
@@ -115,5 +120,7 @@ class NothingReadError(AidgraphError):
     """No source could be read: its message is a line for each."""
 
     def __init__(self, errors: Iterable[DocumentError]) -> None:
-        lines = [str(error) for error in errors] or ["no document to read: name a file or a folder that holds some"]
+        lines = [str(error) for error in errors] or [
+            "no document to read: name a file or a folder that holds some"
+        ]
         super().__init__("\naidgraph: ".join(lines))

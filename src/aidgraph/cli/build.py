@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -27,8 +29,14 @@ _SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(pa
     examples=("aidgraph extract bulletins/ -o claims.jsonl",),
 )
 @_SOURCES
-@option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="File to write (default: stdout). ‖ 输出文件（默认标准输出）。")
+@option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File to write (default: stdout). ‖ 输出文件（默认标准输出）。",
+)
 def extract(sources: tuple[Path, ...], output: Path | None) -> None:
+    """Print or write the claims of the sources."""
     from aidgraph.pipeline import extracted
 
     errors: list[DocumentError] = []
@@ -47,7 +55,9 @@ def extract(sources: tuple[Path, ...], output: Path | None) -> None:
         try:
             output.write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            raise AidgraphError(f"{output} can't be written: {error.strerror}; choose another file with -o") from None
+            raise AidgraphError(
+                f"{output} can't be written: {error.strerror}; choose another file with -o"
+            ) from None
         note(say(f"{len(lines)} claims written to {output}", f"已把 {len(lines)} 条陈述写入 {output}"))
     _report_errors(errors)
 
@@ -59,15 +69,31 @@ def extract(sources: tuple[Path, ...], output: Path | None) -> None:
     examples=("aidgraph build bulletins/ -o graph/", "aidgraph build report.txt -o graph/ --backbone"),
 )
 @_SOURCES
-@option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("graph"), show_default=True, envvar="AIDGRAPH", help="Graph folder. ‖ 图谱文件夹。")
-@option("--backbone", is_flag=True, help="Add the curated official pairings, in a graph of their own. ‖ 加入有来源的官方结对表（单独成图）。")
+@option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("graph"),
+    show_default=True,
+    envvar="AIDGRAPH",
+    help="Graph folder. ‖ 图谱文件夹。",
+)
+@option(
+    "--backbone",
+    is_flag=True,
+    help="Add the curated official pairings, in a graph of their own. ‖ 加入有来源的官方结对表（单独成图）。",
+)
 @option("--base", default=None, metavar="IRI", help="Base of all IRIs. ‖ 全部 IRI 的前缀。")
 def build(sources: tuple[Path, ...], folder: Path, backbone: bool, base: str | None) -> None:
+    """Build a graph folder."""
     from aidgraph.graph import BASE
     from aidgraph.pipeline import build as build_graph
 
     with _progress() as progress:
-        result = build_graph(sources, folder, backbone=backbone, base=_checked(base) or BASE, progress=progress)
+        result = build_graph(
+            sources, folder, backbone=backbone, base=_checked(base) or BASE, progress=progress
+        )
     _summary(result, folder)
     _report_errors(result.errors)
 
@@ -78,8 +104,17 @@ def build(sources: tuple[Path, ...], folder: Path, backbone: bool, base: str | N
     " ‖ 用自带的简报摘要和官方结对表建一个示例图谱。",
     examples=("aidgraph demo",),
 )
-@option("-o", "--output", "folder", type=click.Path(path_type=Path, file_okay=False), default=Path("aidgraph-demo"), show_default=True, help="Graph folder. ‖ 图谱文件夹。")
+@option(
+    "-o",
+    "--output",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("aidgraph-demo"),
+    show_default=True,
+    help="Graph folder. ‖ 图谱文件夹。",
+)
 def demo(folder: Path) -> None:
+    """Build the bundled data and say what to try."""
     from aidgraph.pipeline import build as build_graph
     from aidgraph.resources import data
 
@@ -91,20 +126,31 @@ def demo(folder: Path) -> None:
     click.echo(str(page))
     note("")
     note(say("Three things to try:", "可以试试："))
+    program = _program()
     for line, chinese in (
-        (f"aidgraph query who-gave-what --graph {folder}", "谁给了谁什么，原句在哪里"),
-        (f"aidgraph export network.gexf --graph {folder}", "导出到 Gephi"),
-        ("aidgraph resolve 鼓楼区 --context 徐州", "一个地名可能是哪里"),
+        (f"{program} query who-gave-what --graph {folder}", "谁给了谁什么，原句在哪里"),
+        (f"{program} export network.gexf --graph {folder}", "导出到 Gephi"),
+        (f"{program} resolve 鼓楼区 --context 徐州", "一个地名可能是哪里"),
     ):
         note(f"  {line}" + (f"    # {chinese}" if language() == "zh" else ""))
     _report_errors(result.errors)
+
+
+def _program() -> str:
+    """How to call aidgraph from here: by name where the shell finds it, else by its path."""
+    if shutil.which("aidgraph"):
+        return "aidgraph"
+    beside = Path(sys.executable).with_name("aidgraph.exe" if os.name == "nt" else "aidgraph")
+    return os.path.relpath(beside) if beside.exists() else f"{os.path.relpath(sys.executable)} -m aidgraph"
 
 
 def _checked(base: str | None) -> str | None:
     if base is None:
         return None
     if not base.startswith(("http://", "https://")) or any(c in base for c in ' <>"{}|\\^`'):
-        raise AidgraphError(f"--base {base} is no absolute http(s) IRI; give one like https://example.org/aid/")
+        raise AidgraphError(
+            f"--base {base} is no absolute http(s) IRI; give one like https://example.org/aid/"
+        )
     return base if base.endswith(("/", "#")) else base + "/"
 
 

@@ -58,6 +58,7 @@ def _pick(text: str | None, context: click.Context) -> str | None:
 
 class _Option(click.Option):
     def get_help_record(self, ctx: click.Context) -> tuple[str, str] | None:
+        """The option's line of help in the person's language."""
         self.help, kept = _pick(self.help, ctx), self.help
         try:
             return super().get_help_record(ctx)
@@ -99,6 +100,16 @@ def _shared_options() -> list[click.Parameter]:
     ]  # fmt: skip
 
 
+def _note_language(context: click.Context, arguments: list[str]) -> None:
+    """`--help --lang zh` must speak Chinese too, though `--help` is met first."""
+    for index, argument in enumerate(arguments):
+        word = argument.removeprefix("--lang=") if argument.startswith("--lang=") else None
+        if argument == "--lang" and index + 1 < len(arguments):
+            word = arguments[index + 1]
+        if word in ("zh", "en"):
+            context.meta["aidgraph.lang"] = word
+
+
 class Command(click.Command):
     """A command with the shared options, help in two languages, and examples at its end."""
 
@@ -108,18 +119,26 @@ class Command(click.Command):
         self.params = [*self.params, *_shared_options()]
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help text in the person's language."""
         self.help, kept = _pick(self.help, ctx), self.help
         try:
             super().format_help_text(ctx, formatter)
         finally:
             self.help = kept
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note the language first."""
+        _note_language(ctx, args)
+        return super().parse_args(ctx, args)
+
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Examples, each a whole command line."""
         if self.examples:
             with formatter.section("例" if language(ctx) == "zh" else "Examples"):
                 formatter.write("".join(f"  {example}\n" for example in self.examples))
 
     def get_short_help_str(self, limit: int = 200) -> str:
+        """The first paragraph of the help, uncut."""
         context = click.get_current_context(silent=True) or click.Context(self)
         return (_pick(self.help, context) or "").split("\n\n")[0].strip()
 
@@ -142,10 +161,17 @@ class House(click.Group):
         self.modules = dict(commands)
         self.params = [*self.params, *_shared_options()]
 
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Note the language first."""
+        _note_language(ctx, args)
+        return super().parse_args(ctx, args)
+
     def list_commands(self, ctx: click.Context) -> list[str]:
+        """Commands in the order of a user's day."""
         return list(self.modules)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, its module imported now."""
         if cmd_name not in self.modules:
             return None
         module = importlib.import_module(f"aidgraph.cli.{self.modules[cmd_name]}")
@@ -153,6 +179,7 @@ class House(click.Group):
         return found
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The help text in the person's language."""
         self.help, kept = _pick(self.help, ctx), self.help
         try:
             super().format_help_text(ctx, formatter)

@@ -27,4 +27,4 @@ class Content:
 
 def table_line(cells: Sequence[Iterable[str]]) -> str:
     """A row as one line: cells parted by tabs, the lines of a cell run together, blanks inside kept single."""
-    return "\t".join(" ".join("".join(lines).split()) for lines in cells)
+    return "\t".join(" ".join("".join("\n".join(lines).split("\n")).split()) for lines in cells)

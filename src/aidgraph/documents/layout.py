@@ -1,4 +1,4 @@
-"""Lines → paragraphs with their roles: masthead, title, headings, body, circulation list, imprint.
+"""Lines → paragraphs with their roles: masthead, title, headings, body, rows of tables, circulation list, imprint.
 
 A word broken by a page end or by a fixed line width is joined again. The rule for a page end: the text before
 stops without a closing mark and is longer than a heading, and what follows is neither numbered nor a heading.
@@ -17,7 +17,7 @@ from aidgraph.documents.folding import spaced
 from aidgraph.documents.lines import Line, lines, width, wrap_width
 from aidgraph.documents.masthead import Masthead, first_date, is_byline, is_circulation, is_imprint, iso_date
 
-Role = Literal["masthead", "title", "heading", "body", "circulation", "imprint"]
+Role = Literal["masthead", "title", "heading", "body", "circulation", "imprint", "table"]
 
 _ORDINAL = "[一二三四五六七八九十]"
 _NUMBERED = (
@@ -106,6 +106,8 @@ def _head(text: str, found: Sequence[Line], wrap: float | None) -> tuple[Masthea
 
 
 def _is_title(line: Line, masthead: Masthead, wrap: float | None, *, adjacent: bool) -> bool:
+    if line.row:
+        return False
     too_long = line.width > (_HEADING if line.indented else _TITLE)
     filled = wrap is not None and adjacent and line.width >= wrap
     if too_long or filled or line.text.endswith(tuple("。；：，、…")) or _STOP.search(line.text[:-1]):
@@ -123,7 +125,7 @@ def _foot(found: Sequence[Line], head: int) -> list[Role]:
     first = max(head, len(found) - _FOOT_LINES)
     opening = next((i for i in range(first, len(found)) if is_circulation(found[i].text)), len(found))
     imprint = len(found)
-    while imprint > max(first, 1) and is_imprint(found[imprint - 1].text):
+    while imprint > max(first, 1) and is_imprint(found[imprint - 1].text) and not found[imprint - 1].row:
         if found[imprint - 2].text.endswith(("，", "、")):
             break
         imprint -= 1
@@ -174,13 +176,7 @@ def _joined(found: Sequence[Line], wrap: float | None) -> Iterator[list[Line]]:
 def _continues(group: Sequence[Line], line: Line, wrap: float | None, *, marked: bool, indents: bool) -> bool:
     """Whether a line goes on with the paragraph; `marked`: blank lines or indents tell paragraphs apart."""
     last = group[-1]
-    if (
-        _starts_item(line)
-        or last.hashes
-        or "\t" in line.text
-        or "\t" in last.text
-        or (indents and line.indented)
-    ):
+    if _starts_item(line) or last.hashes or line.row or last.row or (indents and line.indented):
         return False
     full = wrap is not None and last.width >= wrap
     if wrap is not None and not line.gap:
@@ -224,7 +220,7 @@ def _block(group: Sequence[Line], role: Role) -> Block:
             parts.append(line.text)
             offsets.extend(line.offsets)
         text = "".join(parts)
-    return Block(text, offsets, group[-1].end, role, group[0].hashes)
+    return Block(text, offsets, group[-1].end, "table" if group[0].row else role, group[0].hashes)
 
 
 def _with_headings(found: Sequence[Block], middle: Sequence[Line]) -> Iterator[Block]:
@@ -232,7 +228,7 @@ def _with_headings(found: Sequence[Block], middle: Sequence[Line]) -> Iterator[B
     ended = tuple("。！？；：…”’）」】》.!?;:)],，、")
     short = [len(block.text) <= 2 * _HEADING and width(block.text) <= _HEADING for block in found]
     plain = [
-        short[i] and not _level(block.text) and "\t" not in block.text and not block.text.endswith(ended)
+        short[i] and not _level(block.text) and block.role != "table" and not block.text.endswith(ended)
         for i, block in enumerate(found)
     ]
     run = 0
@@ -245,6 +241,9 @@ def _with_headings(found: Sequence[Block], middle: Sequence[Line]) -> Iterator[B
     )
     for i, block in enumerate(found):
         level = block.level
+        if block.role == "table":
+            yield block
+            continue
         if not level and len(block.text) <= 2 * _NUMBERED_HEADING and _is_numbered_heading(block.text):
             level = _level(block.text)
         elif not level and plain[i]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from aidgraph.documents.folding import folded_line, hashes
@@ -14,6 +14,7 @@ from aidgraph.documents.folding import folded_line, hashes
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\v\f\x1c\x1d\x1e\x85\u2028\u2029", "\n"))
 _PAGE_NUMBER = re.compile(r"[-—–·]{1,2} ?\d{1,3} ?[-—–·]{1,2}|第\d{1,3}页(?:[/，]?共\d{1,3}页)?")
 _INDENT = re.compile(r"[ \u3000\u00a0\t]*+")
+_PIPED = re.compile(r"\s*+\|[^|]*+(?:\|[^|]*+)+\|\s*+")
 _ENDED = tuple("。！？；：…”’）」】》.!?;:)]")
 
 #: Widths are in Chinese characters: two Latin ones make one. GB/T 9704 sets 28 a line.
@@ -32,6 +33,9 @@ class Line:
     indented: bool
     hashes: int
     width: float
+    columns: int = 0
+    filled: int = 0
+    row: bool = False
 
     @property
     def ended(self) -> bool:
@@ -40,12 +44,25 @@ class Line:
 
 
 def lines(text: str) -> list[Line]:
-    """The lines of a stored text in order; `gap` tells of a blank line or a page number before."""
-    return list(_lines(text))
+    """The lines of a stored text in order; `gap` tells of a blank line or a page number before.
+
+    `row`: it is one of two rows or more with as many cells, parted by tabs or by upright strokes.
+    """
+    found = list(_lines(text))
+    first = 0
+    while first < len(found):
+        last, columns = first + 1, found[first].columns
+        while last < len(found) and found[last].columns == columns and not found[last].gap:
+            last += 1
+        if columns > 1 and sum(line.filled > 1 for line in found[first:last]) > 1:
+            found[first:last] = [replace(line, row=True) for line in found[first:last]]
+        first = last
+    return found
 
 
 def wrap_width(found: Sequence[Line]) -> float | None:
     """The width at which a text is broken by single line ends, or None where a paragraph is a line."""
+    found = [line for line in found if not line.row]
     widest = max((line.width for line in found), default=0)
     if not _NARROWEST_WRAP <= widest <= _WIDEST_WRAP:
         return None
@@ -79,6 +96,25 @@ def _lines(text: str) -> Iterator[Line]:
                 if blanks is None
                 else len(blanks[0]) + blanks[0].count("\u3000") + 3 * blanks[0].count("\t")
             )
-            yield Line(folded, offsets, start, end, gap, 2 <= indent <= 8, hashes(raw), width(folded))
+            cells = _cells(raw)
+            yield Line(
+                folded,
+                offsets,
+                start,
+                end,
+                gap,
+                2 <= indent <= 8,
+                hashes(raw),
+                width(folded),
+                len(cells),
+                sum(bool(cell.strip()) for cell in cells),
+            )
             gap = False
         start = end + 1
+
+
+def _cells(raw: str) -> list[str]:
+    """The cells of a line that may be a row; none where nothing parts it."""
+    if "\t" in raw:
+        return raw.split("\t")
+    return raw.strip().strip("|").split("|") if "|" in raw and _PIPED.fullmatch(raw) else []

@@ -61,7 +61,7 @@ def reading(document: Document) -> Reading:
         if last is not None:
             offsets.append(last.newline)
             place += 1
-        above = heading if block.role in ("heading", "body") else None
+        above = heading if block.role in ("heading", "body", "table") else None
         paragraphs.append(Paragraph(place, place + len(block.text), block.role, above, block.level))
         if block.role == "heading":
             heading = len(paragraphs) - 1

@@ -115,7 +115,7 @@ def _read(source: Path, registers: dict[Path, Register]) -> Iterator[tuple[Path,
         return
     if not packed:
         yield source, DocumentError(f"{shown(source)}: an archive without files; fill it or leave it out")
-    for name in sorted(packed):
+    for name in sorted(packed, key=lambda name: (PurePath(name).name != REGISTER, name)):
         path, content = source / name, packed[name]
         try:
             if isinstance(content, UnreadableError):

@@ -34,6 +34,9 @@ _PRINTED = re.compile(
 _SITE = re.compile(r"\s*[-_|—–]+\s*[^-_|—–]{2,30}$")
 #: Characters. Trafilatura's own 250 is for languages whose words have five letters; a short news item has 60.
 _SHORTEST = 40
+#: Characters: a cell of a table of projects describes one in a sentence or three.
+_LONGEST_CELL = 200
+_NO_BODY = "a web page without a body; copy its text into a .txt file, or leave it out"
 
 
 def is_webpage(data: bytes) -> bool:
@@ -48,11 +51,15 @@ def has_tags(data: bytes) -> bool:
 
 def webpage_content(data: bytes) -> Content:
     """Headline and body of a page. Raises UnreadableError where there is no body."""
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
 
     page = _markup(data)
+    tree = load_html(re.sub(r"^\s*<\?xml[^>]*\?>", "", page))
+    if tree is None:
+        raise UnreadableError(_NO_BODY)
+    _unwrap_layout(tree)
     found = bare_extraction(
-        re.sub(r"^\s*<\?xml[^>]*\?>", "", page),
+        tree,
         with_metadata=True,
         include_comments=False,
         config=_config(),
@@ -61,7 +68,7 @@ def webpage_content(data: bytes) -> Content:
     body = getattr(found, "body", None)
     lines = [] if body is None else list(_lines(body))
     if not any(line.strip() for line in lines):
-        raise UnreadableError("a web page without a body; copy its text into a .txt file, or leave it out")
+        raise UnreadableError(_NO_BODY)
     headline = _headline(page, found, lines)
     if headline:
         lines = [headline, "", *_without(lines, headline)]
@@ -99,6 +106,27 @@ def _config() -> Any:
     return config
 
 
+def _unwrap_layout(tree: Any) -> None:
+    """Make tables that only lay out a page, or hold a menu, into plain divisions, as pages have them now."""
+    for table in list(tree.iter("table")):
+        cells = [cell for cell in table.iter("td", "th") if next(cell.iterancestors("table")) is table]
+        texts = ["".join("".join(cell.itertext()).split()) for cell in cells]
+        linked = sum(len("".join("".join(link.itertext()).split())) for link in table.iter("a"))
+        holds = any(cell.find(".//table") is not None for cell in cells)
+        narrow = all(row.find("td[2]") is None and row.find("th[2]") is None for row in table.iter("tr"))
+        if (
+            holds
+            or narrow
+            or any(len(text) > _LONGEST_CELL for text in texts)
+            or 2 * linked > sum(map(len, texts))
+        ):
+            inner = [
+                e for e in table.iter("tr", "td", "th", "tbody") if next(e.iterancestors("table")) is table
+            ]
+            for element in (table, *inner):
+                element.tag = "div"
+
+
 def _lines(element: Any) -> Iterator[str]:
     """The lines of trafilatura's tree: paragraphs, headings, list items, rows."""
     for child in element:
@@ -117,8 +145,10 @@ def _text(element: Any) -> str:
     parts = [_clean(element.text)]
     for child in element:
         parts.append("\n" if child.tag == "lb" else _text(child))
+        if child.tag in ("p", "head", "item"):
+            parts.append("\n")
         parts.append(_clean(child.tail))
-    return "".join(parts).strip(" ")
+    return "".join(parts).strip(" \n")
 
 
 def _clean(text: str | None) -> str:
@@ -133,7 +163,7 @@ def _table(table: Any) -> Iterator[str]:
         return
     yield ""
     for row in rows:
-        line = table_line([[cell.replace("\n", "")] for cell in (*row, *([""] * (width - len(row))))])
+        line = table_line([[cell] for cell in (*row, *([""] * (width - len(row))))])
         if line.strip():
             yield line
     yield ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from aidgraph.evaluate.annotated import annotated, read_again
 from aidgraph.evaluate.errors import Difference, Error, brief, errors
@@ -31,14 +32,32 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Evaluation:
-    """The figures over all claims and by relation, 95 % intervals of the headline figures, and the errors."""
+    """Every claim of either side, alone or matched, and what follows from that."""
 
-    scores: Scores
-    relations: dict[Relation, Scores]
-    intervals: dict[str, tuple[float, float]]
-    errors: tuple[Error, ...]
+    matches: tuple[Match, ...]
+
+    @cached_property
+    def scores(self) -> Scores:
+        """The figures over all claims."""
+        return scores(self.matches)
+
+    @cached_property
+    def relations(self) -> dict[Relation, Scores]:
+        """The figures of each relation that either side has; they add up to the whole."""
+        own = {name: [match for match in self.matches if match.relation == name] for name in RELATIONS}
+        return {name: scores(found) for name, found in own.items() if found}
+
+    @cached_property
+    def intervals(self) -> dict[str, tuple[float, float]]:
+        """95 % intervals of F1, and of the share of `told`."""
+        return intervals(self.matches)
+
+    @cached_property
+    def errors(self) -> tuple[Error, ...]:
+        """What went wrong, by document and place."""
+        return errors(self.matches)
 
     def to_json(self) -> Json:
         """The scorer's keys with an interval each, then `relations` and `errors`."""
@@ -52,16 +71,4 @@ class Evaluation:
 
 def evaluation(gold: Sequence[Claim], predicted: Sequence[Claim]) -> Evaluation:
     """Compare claims that were read with the gold. Claims match within one document only."""
-    found = matches(gold, predicted)
-    by_relation: dict[Relation, Scores] = {}
-    for relation in RELATIONS:
-        own = [match for match in found if relation == _relation(match)]
-        if own:
-            by_relation[relation] = scores(own)
-    return Evaluation(scores(found), by_relation, intervals(found), errors(found))
-
-
-def _relation(match: Match) -> Relation:
-    one = match.gold or match.read
-    assert one is not None
-    return one.relation
+    return Evaluation(tuple(matches(gold, predicted)))

@@ -116,7 +116,8 @@ def _told_apart(field: str, gold: Sequence[Party], read: Sequence[Party]) -> Dif
 
 
 def _described(party: Party) -> str:
-    said = [party.type, party.canonical, party.count and str(party.count), *(m.name for m in party.members)]
+    count = None if party.count is None else str(party.count)
+    said = (party.type, party.canonical, count, *(member.name for member in party.members))
     return f"{party.name}（{' '.join(filter(None, said))}）"
 
 

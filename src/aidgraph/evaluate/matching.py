@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from aidgraph.evaluate.agreement import common_parties, figures, same_parties, same_place
-from aidgraph.model import Claim
+from aidgraph.model import Claim, Relation
 
 #: Document of gold claims and claims that were read, where both sides hold one document by whatever id.
 _THE_ONLY_ONE = ""
@@ -24,9 +24,18 @@ class Match:
     @property
     def document(self) -> str:
         """The document's id, the gold's where there is one."""
+        return self._either.evidence.document
+
+    @property
+    def relation(self) -> Relation:
+        """The relation, which is the same on both sides."""
+        return self._either.relation
+
+    @property
+    def _either(self) -> Claim:
         one = self.gold or self.read
         assert one is not None
-        return one.evidence.document
+        return one
 
 
 def matches(gold: Sequence[Claim], read: Sequence[Claim]) -> list[Match]:

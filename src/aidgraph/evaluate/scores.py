@@ -6,6 +6,7 @@ import random
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from aidgraph.evaluate.agreement import figures, same_parties, same_party
 from aidgraph.evaluate.matching import Match
@@ -114,7 +115,7 @@ def intervals(found: Sequence[Match]) -> dict[str, tuple[float, float]]:
     if len(documents) >= _ENOUGH_DOCUMENTS:
         units = [_Tally.sum(documents[name]) for name in sorted(documents)]
     else:
-        units = [_Tally.of(match) for match in found]
+        units = [tally for name in sorted(documents) for tally in documents[name]]
     if not units:
         return {}
     draw = random.Random(_SEED)
@@ -141,8 +142,7 @@ def points(gold: Claim, read: Claim) -> dict[str, bool]:
     return asked
 
 
-@dataclass(frozen=True, slots=True)
-class _Tally:
+class _Tally(NamedTuple):
     """The counts that add up to every figure."""
 
     gold: int = 0
@@ -175,11 +175,7 @@ class _Tally:
 
     @classmethod
     def sum(cls, tallies: Iterable[_Tally]) -> _Tally:
-        rows = [tuple(getattr(tally, name) for name in _COUNTS) for tally in tallies]
-        return cls(*(sum(column) for column in zip(*rows, strict=True)))
-
-
-_COUNTS = tuple(_Tally.__dataclass_fields__)
+        return cls(*map(sum, zip(*tallies, strict=True)))
 
 
 def _summed(tallies: Iterable[_Tally]) -> Scores:

@@ -16,11 +16,11 @@ from aidgraph.extract.claims import claims
 from aidgraph.extract.curated import backbone_document, curated
 from aidgraph.extract.discourse import DiscourseReader
 from aidgraph.extract.masthead import masthead_claim
-from aidgraph.extract.unclaimed import unclaimed
+from aidgraph.extract.unclaimed import Stretches, Trigger, tells, triggers, unclaimed
 from aidgraph.gazetteer import Gazetteer
 from aidgraph.model import Claim, Document, Issue
 
-__all__ = ["Extraction", "backbone_document", "curated", "extract"]
+__all__ = ["Extraction", "Stretches", "Trigger", "backbone_document", "curated", "extract", "tells", "triggers"]
 
 
 @dataclass(frozen=True, slots=True)

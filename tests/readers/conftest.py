@@ -1,13 +1,70 @@
-"""Files that tests make: a Word document with tables, a PDF, a page's picture as PDF."""
+"""Makers of files: a Word document with tables, a PDF with a text layer, one that is a picture, an archive."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Sequence
+import json
+import zipfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from aidgraph.documents import read_documents
+from aidgraph.errors import DocumentError
+from aidgraph.model import Claim, Document
+from aidgraph.pipeline import build
 
 
-def pdf(*pages: Sequence[str]) -> bytes:
+@pytest.fixture(scope="session")
+def make() -> Any:
+    """The makers, by name."""
+    return SimpleNamespace(pdf=_text_pdf, scan=_scanned_pdf, word=_word, archive=_archive)
+
+
+@pytest.fixture
+def read() -> Callable[..., tuple[list[Document], list[str]]]:
+    """Documents and errors of some sources."""
+
+    def reading(*sources: Path) -> tuple[list[Document], list[str]]:
+        found = list(read_documents(sources))
+        documents = [one for one in found if isinstance(one, Document)]
+        return documents, [str(one) for one in found if isinstance(one, DocumentError)]
+
+    return reading
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Callable[..., tuple[list[Document], list[Claim]]]:
+    """Documents and claims of a graph folder built from some sources, every quote compared with its document."""
+
+    def building(*sources: Path) -> tuple[list[Document], list[Claim]]:
+        folder = tmp_path / "graph"
+        build(sources, folder)
+
+        def rows(name: str) -> list[Any]:
+            return [json.loads(line) for line in (folder / name).read_text(encoding="utf-8").splitlines()]
+
+        documents = {row["id"]: Document.from_json(row) for row in rows("documents.jsonl")}
+        claims = [Claim.from_json(row) for row in rows("claims.jsonl")]
+        for claim in claims:
+            claim.evidence.check(documents[claim.evidence.document])
+        return list(documents.values()), claims
+
+    return building
+
+
+def _archive(path: Path, files: dict[str, str | bytes]) -> Path:
+    """A zip archive of files by name."""
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in files.items():
+            archive.writestr(name, content)
+    return path
+
+
+def _text_pdf(*pages: Sequence[str]) -> bytes:
     """A PDF with a text layer: each page's lines, from its top; every character is given by its own code."""
     used = sorted({char for page in pages for line in page for char in line})
     bfchar = "".join(f"<{ord(char):04X}> <{ord(char):04X}>\n" for char in used)
@@ -29,14 +86,20 @@ def pdf(*pages: Sequence[str]) -> bytes:
         + "ET"
         for page in pages
     ]
-    return _pdf([font, _stream(cmap.encode())], [content.encode() for content in contents], "/Font << /F 3 0 R >>")
+    return _pdf(
+        [font, _stream(cmap.encode())], [content.encode() for content in contents], "/Font << /F 3 0 R >>"
+    )
 
 
-def scanned_pdf(pages: int = 1, *, width: int = 2, height: int = 2, grey: bytes = b"\xff\x00\x00\xff") -> bytes:
+def _scanned_pdf(
+    pages: int = 1, *, width: int = 2, height: int = 2, grey: bytes = b"\xff\x00\x00\xff"
+) -> bytes:
     """A PDF whose pages are one grey picture each, and no text."""
     picture = (
         f"<< /Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /DeviceGray "
-        f"/BitsPerComponent 8 /Length {len(grey)} >>\nstream\n".encode() + grey + b"\nendstream"
+        f"/BitsPerComponent 8 /Length {len(grey)} >>\nstream\n".encode()
+        + grey
+        + b"\nendstream"
     )
     return _pdf([picture], [b"q 595 0 0 842 0 0 cm /I Do Q"] * pages, "/XObject << /I 3 0 R >>")
 
@@ -72,7 +135,7 @@ def _pdf(resources: Sequence[str | bytes], contents: Sequence[bytes], named: str
     return out.getvalue()
 
 
-def word(path: Path, *blocks: str | Sequence[Sequence[str]]) -> Path:
+def _word(path: Path, *blocks: str | Sequence[Sequence[str]]) -> Path:
     """A Word document: a string is a paragraph, rows of cells are a table."""
     import docx
 
