@@ -81,6 +81,7 @@ def _entity(entity: Entity, people: Cast, number: Mapping[str, int]) -> dict[str
                 entity.identifiers, key=lambda code: (code.scheme, code.since or 0, code.value)
             )
         ],
+        "point": [entity.lat, entity.lon] if entity.lat is not None and entity.lon is not None else None,
     }
 
 
@@ -144,16 +145,20 @@ def _claim(
     kept = (
         "id", "relation", "status", "providers", "recipients", "organizers", "amounts", "items",
         "outcomes", "period", "programmes", "purpose", "modality", "sector", "evidence", "origin",
-        "rule", "act", "review",
+        "rule", "act", "review", "aggregate",
     )  # fmt: skip
     return {"form": form(claim), "source": row.get("source")} | {key: row[key] for key in kept}
 
 
 def _party(claim: Claim, party: Party, people: Cast, number: Mapping[str, int]) -> dict[str, Any]:
-    """A party as its entity's number and, where the text calls it otherwise, the text's own words."""
+    """A party as its entity's number and whatever else its object holds that the entity does not tell.
+
+    `name` stands where the text calls it otherwise; the rest lets the page give the claim back whole.
+    """
     iri = party_iri(claim, party, people.entities)
-    said = {} if party.name == people.entities[iri].zh else {"name": party.name}
-    return {"entity": number[iri]} | said
+    known = {"name": people.entities[iri].zh, "type": people.entities[iri].type, "entity": iri}
+    rest = {key: value for key, value in party.to_json().items() if value not in (None, [], known.get(key))}
+    return {"entity": number[iri]} | {key: value for key, value in rest.items() if key != "entity"}
 
 
 def _issue(

@@ -3,8 +3,8 @@
   "use strict";
   const { data, el, verbatim, glyph, byKey, claimById, plays, ROLES } = aid;
 
-  const isShown = (claim, state) => state.relations.has(claim.relation) && state.forms.has(claim.form);
-  const shown = state => data.claims.filter(claim => isShown(claim, state));
+  const isShown = (claim, state) => aid.weigh(state).set.has(claim);
+  const shown = state => aid.weigh(state).shown;
 
   const label = (entity, lang) => (lang === "en" && entity.en) || entity.zh;
   // A work team's full name repeats its headquarters'; beside others it is enough to say which team.
@@ -40,7 +40,7 @@
 
   const rowsOf = entity => aid.SIDES.map(side => aid.trees[side].byKey.get(entity.key)).filter(Boolean);
 
-  // A selection: an entity `e:`, a claim `c:`, a link `l:`, an issue `i:`. Unknown ones select nothing.
+  // A selection: an entity `e:`, a claim `c:`, a link `l:`, a pair `p:`, an issue `i:`. Unknown ones select nothing.
   const selection = state => {
     const chosen = state.select || "";
     const key = chosen.slice(2);
@@ -54,6 +54,10 @@
     }
     if (chosen.startsWith("l:")) {
       const claims = linkClaims(key).filter(claim => isShown(claim, state));
+      if (claims.length) return { kind: "link", claims };
+    }
+    if (chosen.startsWith("p:")) {
+      const claims = pairClaims(key).filter(claim => isShown(claim, state));
       if (claims.length) return { kind: "link", claims };
     }
     if (chosen.startsWith("f:")) {
@@ -90,6 +94,16 @@
     return data.claims.filter(claim =>
       claim.relation === relation && claim.form === form && covers(left, claim.rows.providers) && covers(right, claim.rows.recipients));
   };
+  // A pair `p:` is all that one row and what lies under it does for another, whatever the relation and the form.
+  const pairKey = (left, right) => `${encodeURIComponent(left)}~${encodeURIComponent(right)}`;
+  const pairClaims = key => {
+    const [left, right] = key.split("~").map(decodeSafe);
+    const under = (row, wanted) => {
+      for (let at = row; at; at = at.parent) if (at.key === wanted) return true;
+      return false;
+    };
+    return data.claims.filter(claim => claim.rows.providers.some(row => under(row, left)) && claim.rows.recipients.some(row => under(row, right)));
+  };
   const decodeSafe = text => {
     try { return decodeURIComponent(text); } catch { return text; }
   };
@@ -121,7 +135,7 @@
   const reportDate = claim => (claim.source ? claim.source.date : claim.document.issued) || null;
   const amountsText = (claim, lang) => claim.amounts.map(amount => aid.amountText(amount, lang)).join(lang === "zh" ? "，" : ", ");
   Object.assign(aid, {
-    shown, isShown, label, short, name, shortName, rowLabel, sideText, sideNames, partyButton, sideParties, rowsOf, selection, linkKey, othersBetween,
+    shown, isShown, label, short, name, shortName, rowLabel, sideText, sideNames, partyButton, sideParties, rowsOf, selection, linkKey, pairKey, othersBetween,
     sameWords, sameAct, doubtsOn, claimsOn, documentLabel, reporter, reportDate, amountsText, ROLES,
   });
 })();

@@ -5,7 +5,7 @@
 
   const current = state => {
     const chosen = aid.selection(state);
-    const named = data.documents.find(shelved => shelved.id === state.document);
+    const named = data.documents.find(shelved => shelved.id === state.shelf);
     if (named) return named;
     if (chosen.kind === "issue") return chosen.issue.document;
     if (chosen.claims.length) return chosen.claims[0].document;
@@ -46,7 +46,7 @@
       const select = next ? `c:${next.id}` : `i:${issues[0].index}`;
       const kind = one ? `mark ${one.relation} ${one.form}${claims.every(claim => !aid.isShown(claim, state)) ? " out" : ""}` : "mark";
       return el("a", {
-        class: `${kind}${issues.length ? " issue-mark" : ""}${isChosen ? " chosen" : ""}`, href: aid.address({ select, document: shelved.id }),
+        class: `${kind}${issues.length ? " issue-mark" : ""}${isChosen ? " chosen" : ""}`, href: aid.address({ select, shelf: shelved.id }),
         "data-claims": claims.map(claim => claim.id).join(" ") || null, "data-focus": `mark ${start}`,
         title: one ? `${term("relation", one.relation, lang)}${claims.length > 1 ? ` ×${claims.length}` : ""}` : words.issue,
       }, text);
@@ -61,7 +61,7 @@
     }
     const element = el("section", { class: "documents", "data-view": "documents", "aria-label": words.documents },
       el("ul", { class: "shelf" }, data.documents.map(other => el("li", {},
-        el("a", { href: aid.address({ document: other.id, select: null }), "aria-current": other === shelved ? "page" : null, "data-focus": `document ${other.id}` },
+        el("a", { href: aid.address({ shelf: other.id, select: null }), "aria-current": other === shelved ? "page" : null, "data-focus": `document ${other.id}` },
           el("span", { class: "title" }, verbatim(other.title || other.id)),
           el("span", { class: "note" }, [other.series && aid.documentLabel(other, lang), other.issued, words.claimsHere(other.claims.length), other.issues.length > 0 && words.issuesHere(other.issues.length)]
             .filter(Boolean).map((part, place) => [place ? ` ${words.of} ` : "", part])))))),

@@ -187,7 +187,7 @@
       shelved.title && el("cite", {}, lang === "zh" && "《", verbatim(shelved.title), lang === "zh" && "》"), shelved.title && (lang === "zh" ? "，" : ", "),
       shelved.series && [aid.documentLabel(shelved, lang), lang === "zh" ? "，" : ", "],
       shelved.issued && [shelved.issued, lang === "zh" ? "，" : ", "],
-      text && one.evidence.at && el("a", { href: aid.address({ view: "documents", document: shelved.id, select: `c:${one.id}` }), class: "in-document" },
+      text && one.evidence.at && el("a", { href: aid.address({ view: "documents", shelf: shelved.id, select: `c:${one.id}` }), class: "in-document" },
         `${words.line(lineOf(text, one.evidence.at[0]))} ${words.of} ${words.inDocument}`),
       shelved.url && [" ", el("span", { class: "url", lang: "en" }, shelved.url)],
     ];
@@ -203,7 +203,7 @@
         el("dt", {}, words.form), el("dd", {}, issueTerm(one, lang)),
         el("dt", {}, words.issueReason), el("dd", {}, verbatim(one.reason)),
         one.candidates.length > 0 && [el("dt", {}, words.candidates), el("dd", {}, one.candidates.map((name, at) => [at ? " " : "", verbatim(name)]))]),
-      one.at && state.view !== "documents" && el("p", { class: "source" }, el("a", { class: "in-document", href: aid.address({ view: "documents", document: one.document.id }) }, words.inDocument)),
+      one.at && state.view !== "documents" && el("p", { class: "source" }, el("a", { class: "in-document", href: aid.address({ view: "documents", shelf: one.document.id }) }, words.inDocument)),
       aid.claimsOn(one).length > 0 && [el("h4", {}, words.covered(aid.claimsOn(one).length)),
         el("ol", { class: "brief" }, aid.claimsOn(one).map(claim => el("li", {}, brief(claim, state, lang))))],
     ];
