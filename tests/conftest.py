@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 import pytest
 
+from aidgraph.graph import GraphFolder, build_store, write_trig
+from aidgraph.graph.folder import write_jsonl
 from aidgraph.model import Claim, Document, Entity
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -49,3 +51,17 @@ def small(root: Path) -> SmallGraph:
         tuple(map(Entity.from_json, rows("entities.jsonl"))),
         tuple(map(Document.from_json, rows("documents.jsonl"))),
     )
+
+
+@pytest.fixture(scope="session")
+def small_folder(small: SmallGraph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A graph folder of the small graph, as `build` leaves it."""
+    path = tmp_path_factory.mktemp("small") / "graph"
+    with GraphFolder.writing(path) as staging:
+        for name, nouns in zip(("claims", "entities", "documents"), small[1:], strict=True):
+            write_jsonl(staging.path(f"{name}.jsonl"), nouns)
+        write_jsonl(staging.path("issues.jsonl"), ())
+        with staging.path("graph.trig").open("w", encoding="utf-8", newline="\n") as out:
+            write_trig(out, small.claims, small.entities, small.documents)
+        build_store(staging.path("store"), staging.path("graph.trig"))
+    return path

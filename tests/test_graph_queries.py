@@ -111,6 +111,12 @@ SELECTIONS = {
     "document": ({"document": "news/2019-06"}, Filters(document=("news/2019-06",))),
     "from": ({"from": "2018-04"}, Filters(since="2018-04")),
     "to a year": ({"to": "2018"}, Filters(until="2018")),
+    "sector": ({"sector": "health"}, Filters(sector=("health",))),
+    "modality": ({"modality": "goods"}, Filters(modality=("goods",))),
+    "reviewed": (
+        {"reviewed": "true", "curated": "true", "model": "true"},
+        Filters(reviewed=True, include=frozenset({"curated", "model"})),
+    ),
     "named": ({"named": "true", "model": "true"}, Filters(named=True, include=frozenset({"model"}))),
     "all": (
         {"aggregates": "true", "planned": "true", "curated": "true", "model": "true"},

@@ -8,7 +8,15 @@ from aidgraph.cli import COMMANDS
 
 #: Third-party packages that may be imported at start; a new one is a decision, not an accident.
 ALLOWED = {"click"}
-OURS = {"aidgraph", "aidgraph.cli", "aidgraph.cli.house", "aidgraph.errors", "aidgraph.model"}
+OURS = {
+    "aidgraph",
+    "aidgraph.cli",
+    "aidgraph.cli.filters",
+    "aidgraph.cli.house",
+    "aidgraph.cli.judging",
+    "aidgraph.errors",
+    "aidgraph.model",
+}
 LIST = """
 import sys
 before = set(sys.modules)

@@ -114,7 +114,10 @@ class AidGraph:
 def _filters(words: dict[str, Any]) -> Filters:
     """Filters from keyword arguments; a single value may stand for a tuple of one."""
     several = {"relation", "provider", "recipient", "organizer", "place", "status", "document"}
-    return Filters(**{
-        name: (value,) if name in several and isinstance(value, str) else frozenset(value) if name == "include" else value
+    known: dict[str, Any] = {
+        name: (value,) if name in several and isinstance(value, str) else value
         for name, value in words.items()
-    })  # fmt: skip
+    }
+    if "include" in known:
+        known["include"] = frozenset(known["include"])
+    return Filters(**known)

@@ -6,6 +6,7 @@
     ├── QueryError           a query that doesn't exist or doesn't parse
     ├── PlaceError           a name that no place or known organisation bears
     ├── EvidenceError        a quote that doesn't stand where it is said to stand
+    ├── ReviewError          a judgement that can't be read, recorded or undone
     └── ExportError          a file ending or table that can't be written
 
 Messages say what, where (file:line:column where there is one) and what to do next. They are caught in `cli/` alone.
@@ -34,6 +35,10 @@ class PlaceError(AidgraphError):
 
 class EvidenceError(AidgraphError):
     """A quote that doesn't stand where it is said to stand."""
+
+
+class ReviewError(AidgraphError):
+    """A judgement that can't be read, recorded or undone."""
 
 
 class ExportError(AidgraphError):

@@ -18,6 +18,7 @@ Bound = Literal["exact", "over", "about", "under", "vague"]
 Basis = Literal["one-off", "per-year", "cumulative", "per-unit"]
 Measure = Literal["aid", "project", "investment", "trade"]
 Origin = Literal["told", "curated", "model"]
+JudgementKind = Literal["accept", "reject", "correct", "same", "different"]
 Json = dict[str, Any]
 
 RELATIONS: tuple[Relation, ...] = ("paired-with", "donated-to", "supports")
@@ -269,6 +270,28 @@ class Review:
     by: str
     at: str
     decision: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A row of `judgements.csv`: what a person decided about a claim or an identity, and what it was about.
+
+    About a claim: the document, quote, relation and parties (`A；B→C`) it had then; with `correct`, the field
+    and its value as text. About an identity: `field` and `value` are the IRIs of the two entities, the second
+    the one to keep; with a `document`, `different` holds for the mentions in that document alone.
+    """
+
+    id: str
+    kind: JudgementKind
+    document: str = ""
+    quote: str = ""
+    relation: str = ""
+    parties: str = ""
+    field: str = ""
+    value: str = ""
+    by: str
+    at: str
     why: str = ""
 
 

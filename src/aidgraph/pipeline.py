@@ -19,6 +19,7 @@ from aidgraph.graph.jsonl import write_jsonl
 from aidgraph.model import Claim, Document, Entity, Issue
 from aidgraph.page import write_page
 from aidgraph.resolve import resolve
+from aidgraph.review import FILE, apply, merged, read_judgements
 
 Progress = Callable[[Document], None]
 
@@ -54,11 +55,14 @@ def build(
     folder: Path,
     *,
     backbone: bool = False,
+    judgements: Path | None = None,
     base: str = BASE,
     lang: str | None = None,
     progress: Progress | None = None,
 ) -> Build:
     """Read `sources` into the graph folder, whole or not at all; the same sources give the same bytes.
+
+    A person's judgements are applied, from `judgements` or the folder's own file.
 
     Raises DocumentError where no source could be read at all, GraphError where the folder can't be written.
     """
@@ -84,11 +88,14 @@ def build(
         issues += doubts
     documents.sort(key=lambda document: document.id)
     claims.sort(key=lambda claim: (claim.evidence.document, claim.evidence.start, claim.id))
-    resolution = resolve(claims, {d.id: d for d in documents}, gazetteer=Gazetteer.load(), base=base)
+    decisions = read_judgements(judgements or folder / FILE)
+    judged, returned = apply(claims, decisions)
+    resolution = resolve(judged, {d.id: d for d in documents}, gazetteer=Gazetteer.load(), base=base)
+    final, entities, apart = merged(resolution.claims, resolution.entities, decisions)
     issues = sorted(
-        {*issues, *resolution.issues}, key=lambda i: (i.document, i.start or 0, i.end or 0, i.kind, i.reason)
+        {*issues, *resolution.issues, *returned, *apart}, key=lambda i: (i.document, i.start or 0, i.end or 0, i.kind, i.reason)
     )
-    result = Build(tuple(documents), resolution.claims, resolution.entities, tuple(issues), tuple(errors))
+    result = Build(tuple(documents), tuple(final), tuple(entities), tuple(issues), tuple(errors))
     write_graph(result, folder, base=base, lang=lang)
     return result
 

@@ -121,7 +121,7 @@ def test_hostile_names_and_titles_show_as_text_and_run_nothing(sheet):
     labels = page.page.locator(".row .label").all_text_contents()
     assert "</script><img src=x onerror=alert(1)>公司" in labels
     assert "=cmd()合作社\u202e倒写" in labels
-    page.at("view=documents&document=h&lang=zh")
+    page.at("view=documents&shelf=h&lang=zh")
     assert '"><script>alert(2)</script>' in page.page.locator(".shelf .title").all_text_contents()
     assert page.text(".documents .text").startswith(
         '奇怪来稿𠮷</script><img src=x onerror=alert(1)>公司向皮山县捐出"onerror="牌校服\u2028一批'
@@ -389,7 +389,7 @@ def test_a_curated_statement_names_the_source_behind_its_row(sheet):
 
 
 def test_a_document_and_its_marks_lead_both_ways_and_show_what_was_missed(sheet):
-    page = sheet("lang=zh&view=documents&document=b")
+    page = sheet("lang=zh&view=documents&shelf=b")
     page.page.locator(".issue-mark").first.click()
     assert "没有写出是哪一方" in page.text("#evidence")
     page.page.locator(".mark", has_text="庐阳区、蜀山区两地合捐36万元").click()

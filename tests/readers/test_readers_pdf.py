@@ -95,7 +95,7 @@ def test_pieces_of_a_scanned_line_are_joined_from_left_to_right() -> None:
     assert scan.printed_lines(pieces) == ["霍城县 60万元", "第二行"]
 
 
-def test_a_real_scan_is_read_where_the_extra_is_installed(make: Any) -> None:
+def test_a_picture_without_words_has_no_text_for_the_extra_either(make: Any) -> None:
     if not scan.installed():
         pytest.skip("aidgraph[ocr] is not installed")
     with pytest.raises(UnreadableError, match="a PDF without text"):

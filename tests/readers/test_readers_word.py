@@ -71,6 +71,17 @@ def test_insertions_are_read_deletions_are_not_and_a_text_box_comes_before_its_p
     assert text_of(document) == "第6期\n甲市捐赠图书300册\n。"
 
 
+def test_the_strict_standard_a_second_main_part_and_a_lost_picture_are_read(
+    tmp_path: Path, make: Any
+) -> None:
+    strict = (
+        '<w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main"><w:body><w:p><w:r>'
+        f"<w:t>{GIVEN}</w:t></w:r></w:p></w:body></w:document>"
+    )
+    path = make.archive(tmp_path / "a.docx", {"word/document2.xml": strict})
+    assert word_content(path.read_bytes()).text == GIVEN
+
+
 def test_what_a_word_file_says_becomes_a_claim_whose_quote_stands_in_its_text(
     tmp_path: Path, make: Any, built: Callable[..., Any]
 ) -> None:
@@ -95,7 +106,7 @@ def test_a_word_file_whose_main_part_is_broken_says_so(tmp_path: Path, make: Any
     path = make.word(tmp_path / "a.docx", GIVEN)
     with zipfile.ZipFile(path) as package:
         parts = {name: package.read(name) for name in package.namelist()}
-    for broken in (b"<w:document", b"", parts["word/document.xml"].replace(b"<w:body>", b"")):
+    for broken in (b"<w:document", b"", b"<document/>", parts["word/document.xml"].replace(b"<w:body>", b"")):
         data = make.archive(tmp_path / "b.docx", parts | {"word/document.xml": broken}).read_bytes()
         with pytest.raises(UnreadableError, match="open it in Word or WPS and save it again"):
             word_content(data)

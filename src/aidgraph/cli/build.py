@@ -84,15 +84,21 @@ def extract(sources: tuple[Path, ...], output: Path | None) -> None:
     is_flag=True,
     help="Add the curated official pairings, in a graph of their own. ‖ 加入有来源的官方结对表（单独成图）。",
 )
+@option(
+    "--judgements", type=click.Path(path_type=Path, dir_okay=False),
+    help="Decisions to apply (default: the folder's judgements.csv). ‖ 要应用的审阅决定（默认用文件夹里的 judgements.csv）。",
+)  # fmt: skip
 @option("--base", default=None, metavar="IRI", help="Base of all IRIs. ‖ 全部 IRI 的前缀。")
-def build(sources: tuple[Path, ...], folder: Path, backbone: bool, base: str | None) -> None:
+def build(
+    sources: tuple[Path, ...], folder: Path, backbone: bool, judgements: Path | None, base: str | None
+) -> None:
     """Build a graph folder."""
     from aidgraph.graph import BASE
     from aidgraph.pipeline import build as build_graph
 
     with _progress() as progress:
         result = build_graph(
-            sources, folder, backbone=backbone, base=_checked(base) or BASE, progress=progress
+            sources, folder, backbone=backbone, judgements=judgements, base=_checked(base) or BASE, progress=progress
         )
     _summary(result, folder)
     _report_errors(result.errors)

@@ -1,25 +1,28 @@
 """`.docx` → text: paragraphs and tables in the order of the page, a table's row a line.
 
-Tracked insertions are read and deletions left out, as the document now stands. Text boxes come before the
-paragraph they hang on: bulletins set their mastheads in them. Page headers, footers, comments and the numbers
-that Word counts by itself are not text of the file's body and are left out.
+Only the main part is read, straight from its XML, so that a file with a lost picture is still read. Tracked
+insertions are read and deletions left out, as the document now stands. Text boxes come before the paragraph they
+hang on: bulletins set their mastheads in them. Page headers, footers, comments and the numbers that Word counts by
+itself are not text of the file's body and are left out.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
 from aidgraph.documents.content import Content, UnreadableError, table_line
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_LEFT_OUT = {_W + "del", _W + "moveFrom", _W + "instrText", _W + "pPr", _W + "rPr", _FALLBACK}
+_MAIN = re.compile(r"word/document\d*\.xml")
+_LEFT_OUT = frozenset(("del", "moveFrom", "instrText", "pPr", "rPr", "Fallback", "txbxContent"))
+_WRAPPERS = frozenset(("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag"))
 _DAMAGED = "a damaged .docx file; open it in Word or WPS and save it again"
-#: Bytes that the parts of one file may unpack to: pictures included, no bulletin comes near.
-_LARGEST = 500_000_000
+#: Bytes of text with its markup; a novel has 20 MB.
+_LARGEST = 300_000_000
 
 
 def is_word(data: bytes) -> bool:
@@ -28,68 +31,74 @@ def is_word(data: bytes) -> bool:
         return False
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            return "word/document.xml" in package.namelist()
+            return any(_MAIN.fullmatch(name) for name in package.namelist())
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         return False
 
 
 def word_content(data: bytes) -> Content:
-    """The text of a `.docx`. Raises UnreadableError where it is damaged or unpacks to more than 500 MB."""
-    import docx
-    from docx.opc.exceptions import OpcError
+    """The text of a `.docx`. Raises UnreadableError where it is damaged, locked or far too large."""
     from lxml import etree
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if sum(part.file_size for part in package.infolist()) > _LARGEST:
-                raise UnreadableError("a .docx file that unpacks to more than 500 MB; leave it out")
-        body = docx.Document(io.BytesIO(data)).element.body
-    except (zipfile.BadZipFile, zipfile.zlib.error, etree.XMLSyntaxError, OpcError):  # type: ignore[attr-defined]
-        raise UnreadableError(_DAMAGED) from None
+            part = next(info for info in package.infolist() if _MAIN.fullmatch(info.filename))
+            if part.file_size > _LARGEST:
+                raise UnreadableError(
+                    f"a .docx file whose text unpacks to {part.file_size:,} bytes; leave it out"
+                )
+            main = package.read(part)
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
+        )
+        body = next((child for child in etree.fromstring(main, parser) if _name(child) == "body"), None)
     except (
-        KeyError,
-        ValueError,
-        AttributeError,
+        zipfile.BadZipFile,
+        zlib.error,
+        etree.XMLSyntaxError,
         NotImplementedError,
         RuntimeError,
         OSError,
         EOFError,
-    ) as error:
-        if isinstance(error, UnreadableError):
-            raise
+    ):
         raise UnreadableError(_DAMAGED) from None
+    if body is None:
+        raise UnreadableError(_DAMAGED)
     return Content("\n".join(_lines(body)))
+
+
+def _name(element: Any) -> str:
+    """The element's name without its namespace, of which Word and the strict standard have one each."""
+    return str(element.tag).rpartition("}")[2]
 
 
 def _lines(container: Any) -> Iterator[str]:
     """The lines of a body, a cell or a text box; an empty paragraph is an empty line."""
     for element in container:
-        if element.tag == _W + "p":
-            for box in element.iter(_W + "txbxContent"):
-                if not any(parent.tag == _FALLBACK for parent in box.iterancestors()):
+        name = _name(element)
+        if name == "p":
+            for box in element.iter("{*}txbxContent"):
+                if not any(_name(parent) == "Fallback" for parent in box.iterancestors()):
                     yield from _lines(box)
-            yield _paragraph(element)
-        elif element.tag == _W + "tbl":
+            yield "".join(_runs(element)).rstrip()
+        elif name == "tbl":
             yield from _table(element)
-        elif element.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "customXml", _W + "smartTag"):
+        elif name in _WRAPPERS:
             yield from _lines(element)
-
-
-def _paragraph(element: Any) -> str:
-    return "".join(_runs(element)).rstrip()
 
 
 def _runs(element: Any) -> Iterator[str]:
     for child in element:
-        if child.tag in _LEFT_OUT or child.tag == _W + "txbxContent":
+        name = _name(child)
+        if name in _LEFT_OUT:
             continue
-        if child.tag == _W + "t":
+        if name == "t":
             yield child.text or ""
-        elif child.tag in (_W + "tab", _W + "ptab"):
+        elif name in ("tab", "ptab"):
             yield "\u3000"
-        elif child.tag in (_W + "br", _W + "cr"):
+        elif name in ("br", "cr"):
             yield "\n"
-        elif child.tag == _W + "noBreakHyphen":
+        elif name == "noBreakHyphen":
             yield "-"
         else:
             yield from _runs(child)
@@ -97,12 +106,9 @@ def _runs(element: Any) -> Iterator[str]:
 
 def _table(table: Any) -> Iterator[str]:
     """A line a row; a table that only lays out (one column, or one row of whole paragraphs) as its paragraphs."""
-    rows = [_cells(row) for row in table.iter(_W + "tr") if _nearest(row) is table]
+    rows = [_cells(row) for row in table.iter("{*}tr") if _parent(row, "tbl") is table]
     width = max((len(row) for row in rows), default=0)
-    texts = [
-        [[line for line in _lines(cell) if line.strip()] if cell is not None else [] for cell in row]
-        for row in rows
-    ]
+    texts = [[[line for line in _lines(cell) if line.strip()] for cell in row] for row in rows]
     if width <= 1 or (len(rows) == 1 and any(len(lines) > 1 for lines in texts[0])):
         yield from (line for row in texts for lines in row for line in lines)
         return
@@ -114,23 +120,26 @@ def _table(table: Any) -> Iterator[str]:
     yield ""
 
 
-def _nearest(row: Any) -> Any:
-    return next(parent for parent in row.iterancestors() if parent.tag == _W + "tbl")
-
-
 def _cells(row: Any) -> list[Any]:
-    """The row's cells by grid column; None where a cell is merged into the one above or to its left."""
-    cells: list[Any] = [None] * _number(row, "trPr/gridBefore")
-    for cell in row.iter(_W + "tc"):
-        if next(parent for parent in cell.iterancestors() if parent.tag == _W + "tr") is not row:
-            continue
-        merged = cell.find(f"{_W}tcPr/{_W}vMerge")
-        goes_on = merged is not None and merged.get(_W + "val", "continue") == "continue"
-        cells += [None if goes_on else cell, *([None] * (_number(cell, "tcPr/gridSpan", least=1) - 1))]
+    """The row's cells by grid column; an empty one where a cell is merged into that above or to its left."""
+    cells: list[Any] = [()] * _number(row, "trPr", "gridBefore")
+    for cell in row.iter("{*}tc"):
+        if _parent(cell, "tr") is row:
+            merged = cell.find("{*}tcPr/{*}vMerge")
+            goes_on = merged is not None and _value(merged) != "restart"
+            cells += [() if goes_on else cell, *([()] * (_number(cell, "tcPr", "gridSpan", least=1) - 1))]
     return cells
 
 
-def _number(element: Any, path: str, *, least: int = 0) -> int:
-    found = element.find("/".join(_W + part for part in path.split("/")))
-    value = "" if found is None else found.get(_W + "val", "")
-    return min(max(int(value), least), 100) if value.isdigit() else least
+def _parent(element: Any, name: str) -> Any:
+    return next((parent for parent in element.iterancestors() if _name(parent) == name), None)
+
+
+def _value(element: Any) -> str:
+    return next((str(value) for key, value in element.attrib.items() if key.rpartition("}")[2] == "val"), "")
+
+
+def _number(element: Any, properties: str, name: str, *, least: int = 0) -> int:
+    found = element.find(f"{{*}}{properties}/{{*}}{name}")
+    value = "" if found is None else _value(found)
+    return min(max(int(value), least), 100) if value.isdecimal() else least

@@ -21,7 +21,9 @@ def write_report(
     path.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
-def found_rows(documents: Iterable[Document], claims: Iterable[Claim], issues: Iterable[Issue]) -> list[tuple[str, ...]]:
+def found_rows(
+    documents: Iterable[Document], claims: Iterable[Claim], issues: Iterable[Issue]
+) -> list[tuple[str, ...]]:
     """A row a document: id, issuer, date, claims by relation, claims with an amount, issues; a row of sums last."""
     rows: list[tuple[str, ...]] = []
     by_document: dict[str, list[Claim]] = {}
@@ -31,14 +33,15 @@ def found_rows(documents: Iterable[Document], claims: Iterable[Claim], issues: I
     total: Counter[str] = Counter()
     for document in documents:
         own = by_document.get(document.id, [])
-        numbers = {
-            **{relation: sum(claim.relation == relation for claim in own) for relation in RELATIONS},
+        numbers: dict[str, int] = {
+            **{str(relation): sum(claim.relation == relation for claim in own) for relation in RELATIONS},
             "amounts": sum(bool(claim.amounts) for claim in own),
             "issues": open_points[document.id],
         }
         total.update(numbers)
-        rows.append((document.id, document.issuer or "–", document.issued or "–", *map(str,
-        numbers.values())))
+        rows.append(
+            (document.id, document.issuer or "–", document.issued or "–", *map(str, numbers.values()))
+        )
     rows.append(("Σ", "", "", *(str(total[key]) for key in (*RELATIONS, "amounts", "issues"))))
     return rows
 
@@ -47,8 +50,10 @@ FOUND_COLUMNS = ("document", "issuer", "date", *RELATIONS, "with an amount", "is
 
 
 def _lines(
-    claims: Sequence[Claim], entities: Sequence[Entity], documents: Sequence[Document], issues:
-    Sequence[Issue]
+    claims: Sequence[Claim],
+    entities: Sequence[Entity],
+    documents: Sequence[Document],
+    issues: Sequence[Issue],
 ) -> Iterator[str]:
     yield "# What was read and found"
     yield ""

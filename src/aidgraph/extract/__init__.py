@@ -2,9 +2,9 @@
 
     text ─ tokens ─ clauses ─ acts ─ statements ─ claims
 
-`tokens` finds times, sums, names and verbs; `frames` reads a clause's roles; `discourse` completes them from the sentence and
-paragraph; `claims` gives them the form of claims.md. What the words mean is in `ontology/lexicon/`. `curated` reads the rows of a
-sourced table instead.
+`tokens` finds times, sums, names and verbs; `parties` reads noun phrases; `clauses` and `frames` read a clause's roles;
+`discourse` walks the text, with `standing`, `carrying`, `additions` and `merging` deciding what each clause does; `claims` gives
+the form of claims.md. What the words mean is in `ontology/lexicon/`. `curated` reads the rows of a sourced table instead.
 """
 
 from __future__ import annotations
@@ -16,11 +16,21 @@ from aidgraph.extract.claims import claims
 from aidgraph.extract.curated import backbone_document, curated
 from aidgraph.extract.discourse import DiscourseReader
 from aidgraph.extract.masthead import masthead_claim
+from aidgraph.extract.tables import table_claims
 from aidgraph.extract.unclaimed import Stretches, Trigger, tells, triggers, unclaimed
 from aidgraph.gazetteer import Gazetteer
 from aidgraph.model import Claim, Document, Issue
 
-__all__ = ["Extraction", "Stretches", "Trigger", "backbone_document", "curated", "extract", "tells", "triggers"]
+__all__ = [
+    "Extraction",
+    "Stretches",
+    "Trigger",
+    "backbone_document",
+    "curated",
+    "extract",
+    "tells",
+    "triggers",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,4 +50,6 @@ def extract(document: Document, *, gazetteer: Gazetteer | None = None) -> Extrac
     head = masthead_claim(text, gazetteer)
     if head is not None:
         found.insert(0, head)
-    return Extraction(tuple(found), tuple(unclaimed(text, found, discourse)))
+    rows, doubts = table_claims(text, gazetteer)
+    found += rows
+    return Extraction(tuple(found), (*unclaimed(text, found, discourse), *doubts))

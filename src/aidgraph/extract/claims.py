@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from aidgraph.documents import Reading
-from aidgraph.extract.discourse import Statement
 from aidgraph.extract.figures import amounts, counts, is_aggregate
 from aidgraph.extract.lexicon import lexicon
-from aidgraph.extract.parties import Found
+from aidgraph.extract.scope import Found
+from aidgraph.extract.statements import Statement
 from aidgraph.model import Claim, Evidence, Party, Period, Status
 
 RULES = "rules/1"
@@ -34,7 +34,11 @@ def _claim(statement: Statement, reading: Reading) -> Claim:
     span = reading.raw(start, end)
     carried = statement.carried
     subject = None
-    if carried is not None and not (start <= carried.start and carried.end <= end) and carried.end > carried.start:
+    if (
+        carried is not None
+        and not (start <= carried.start and carried.end <= end)
+        and carried.end > carried.start
+    ):
         subject = reading.raw(carried.start, carried.end)
     aggregate = is_aggregate(statement, text)
     items, outcomes = counts(statement, text)
@@ -81,7 +85,9 @@ def _parties(found: Iterable[Found], reading: Reading) -> tuple[Party, ...]:
 def _placed(party: Party, reading: Reading) -> Party:
     at = reading.raw(party.at.start, party.at.end) if party.at else None
     canonical = party.canonical if party.canonical != party.name else None
-    return replace(party, at=at, canonical=canonical, members=tuple(_placed(m, reading) for m in party.members))
+    return replace(
+        party, at=at, canonical=canonical, members=tuple(_placed(m, reading) for m in party.members)
+    )
 
 
 def status(statement: Statement, text: str) -> Status:
@@ -138,7 +144,9 @@ def modality(statement: Statement, quote: str) -> tuple[str, ...]:
         ):
             found.append("goods")
     else:
-        found += [name for word, name in lexicon().modalities if word in quote and name not in ("cash", "goods")][:2]
+        found += [
+            name for word, name in lexicon().modalities if word in quote and name not in ("cash", "goods")
+        ][:2]
     return tuple(dict.fromkeys(found))
 
 

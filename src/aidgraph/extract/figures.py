@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import re
 
-from aidgraph.extract.discourse import Statement
-from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.numbers import Quantity
+from aidgraph.extract.statements import Statement
 from aidgraph.extract.tokens import Token
 from aidgraph.model import Amount, Basis, Count, Measure
 
-_PROJECT = re.compile(r"(?:总投资|投资总额|总造价|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$")
+_PROJECT = re.compile(
+    r"(?:总投资|投资总额|总造价|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$"
+)
 _INVESTMENT = re.compile(r"(?:投资|签约额|签约金额|协议资金|到位资金|投资额)[\u4e00-\u9fff]{0,3}$")
 _TRADE = re.compile(r"(?:销售|采购|消费|交易|订单|成交|营业|购买|认购|带货|收购|总价值)[\u4e00-\u9fff]{0,6}$")
-_OTHER = re.compile(r"(?:产值|收入|增收|利润|税收|税|年产|贷款|增长|GDP|生产总值)[\u4e00-\u9fff]{0,5}$")
+_RETURNS = r"(?:{return}|{return-of-sum})[\u4e00-\u9fff]{0,5}$"
 _TARGET = re.compile(r"(?:原打算|原计划|目标|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
-_PER_UNIT = re.compile(r"(?:每(?:[名位个人户家村校所生套份班亩头只对]|家|户|村)[\u4e00-\u9fff]{0,6}|[人户生校村班]均|各)$")
-_SPAN = re.compile(r"上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]")
+_PER_UNIT = re.compile(
+    r"(?:每(?:[名位个人户家村校所生套份班亩头只对]|家|户|村)[\u4e00-\u9fff]{0,6}|[人户生校村班]均|各)$"
+)
+_SPAN = re.compile(
+    r"上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]"
+)
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
 _NOUN_STOP = re.compile(r"[，。；、：（）]|等|的|用于|总价|价值|给|以及|和|及|助|分别|共|给予|送到|来|向|与")
 _HEAD_STOP = re.compile(r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|超|已完成|新增)+$")
+_CAMPAIGN_GOODS = "{campaign-goods}|书(?!记)"
+_GOODS = (
+    r"(?:捐赠|捐助|捐献|赠送|发放|募捐|捐|送去|援助|提供|购买|配备)(?:了|给|价值\d[\d.]*[万亿]?余?元的)?"
+    r"(?P<goods>(?:各类|一批|爱心|大批)*[\u4e00-\u9fff]{0,6}(?:{goods}|{other-goods}))"
+)
 
 
 def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount, ...]:
@@ -28,7 +39,7 @@ def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount
     for token in statement.money:
         quantity: Quantity = token.value
         before = text[max(statement.sentence[0], token.start - 14) : token.start]
-        if _OTHER.search(before) or _TARGET.search(before):
+        if pattern(_RETURNS).search(before) or _TARGET.search(before):
             continue
         result.append(
             Amount(
@@ -51,7 +62,11 @@ def measure(statement: Statement, before: str) -> Measure:
         return "trade"
     if _PROJECT.search(before):
         return "investment" if company else "project"
-    if company and (frame in ("bring", "invest") or _INVESTMENT.search(before)) and statement.act.verb.relation == "supports":
+    if (
+        company
+        and (frame in ("bring", "invest") or _INVESTMENT.search(before))
+        and statement.act.verb.relation == "supports"
+    ):
         return "investment"
     return "aid"
 
@@ -66,7 +81,9 @@ def basis(statement: Statement, token: Token, text: str, *, aggregate: bool) -> 
         return "per-year"
     if statement.part:
         return "one-off"
-    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", near) or (aggregate and not statement.whole):
+    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", near) or (
+        aggregate and not statement.whole
+    ):
         return "cumulative"
     return "one-off"
 
@@ -87,7 +104,11 @@ def is_aggregate(statement: Statement, text: str) -> bool:
     spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
     if spans:
         return True
-    projects = any(re.match(r"个?[\u4e00-\u9fff]{0,6}项目", text[t.end : t.end + 8]) or text[t.start - 2 : t.start] == "项目" for t in statement.counts)
+    projects = any(
+        re.match(r"个?[\u4e00-\u9fff]{0,6}项目", text[t.end : t.end + 8])
+        or text[t.start - 2 : t.start] == "项目"
+        for t in statement.counts
+    )
     cost = any(_PROJECT.search(text[max(0, t.start - 10) : t.start]) for t in statement.money)
     return projects and cost
 
@@ -110,7 +131,12 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
     if statement.act.verb.relation == "donated-to":
         known = {item.name for item in items}
         items += _uncounted(statement, text, known)
-        items += [Count(word) for name in statement.programmes for word in _CAMPAIGN_GOODS.findall(name) if word not in known]
+        items += [
+            Count(word)
+            for name in statement.programmes
+            for word in pattern(_CAMPAIGN_GOODS).findall(name)
+            if word not in known
+        ]
     return tuple(items), tuple(outcomes)
 
 
@@ -119,7 +145,10 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
     after = text[token.end : min(statement.end, token.end + 18)]
     stop = _NOUN_STOP.search(after)
     follows = after[: stop.start()] if stop else after
-    verb = next((word.start for word in lexicon().words(follows) if word.role in ("verb", "go", "to", "at", "is")), len(follows))
+    verb = next(
+        (word.start for word in lexicon().words(follows) if word.role in ("verb", "go", "to", "at", "is")),
+        len(follows),
+    )
     follows = follows[:verb]
     match = _NOUN.match(follows)
     name = match[0] if match and not re.match(r"[\d]", follows) else ""
@@ -131,7 +160,11 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
         low += max((word.end for word in lexicon().words(before) if word.role != "of"), default=0)
         name = _HEAD_STOP.sub("", re.split(r"[，。；、：（）“”]|\d", text[low : token.start])[-1])
     goods = statement.act.verb.relation == "donated-to" and unit_class == "goods"
-    if statement.act.verb.relation == "donated-to" and unit_class == "thing" and re.search(r"设备|器材|包|电脑|仪|机$|物资|书|箱|器$", name):
+    if (
+        statement.act.verb.relation == "donated-to"
+        and unit_class == "thing"
+        and re.search(r"设备|器材|包|电脑|仪|机$|物资|书|箱|器$", name)
+    ):
         goods = True
     if statement.act.verb.frame == "trade" and unit_class == "goods":
         goods = True
@@ -145,17 +178,10 @@ def _ends_before(position: int, statement: Statement) -> list[int]:
     return [end for end in ends if end <= position]
 
 
-_CAMPAIGN_GOODS = re.compile(r"图书|书包|书(?!记)|衣物|冬衣|玩具|文具|物资")
-_GOODS = re.compile(
-    r"(?:捐赠|捐助|捐献|赠送|发放|募捐|捐|送去|援助|提供|购买|配备)(?:了|给|价值\d[\d.]*[万亿]?余?元的)?(?P<goods>(?:各类|一批|爱心|大批)*(?:[\u4e00-\u9fff]{0,6}"
-    r"(?:物资|款物|药品|设备|器材|图书|校服|书包|文具|衣物|棉衣|羽绒服|口罩|电脑|车辆|救护车|仪器|教具|慰问品|用品|粮油|牛羊|面粉|大米|课桌椅|书籍)))"
-)
-
-
 def _uncounted(statement: Statement, text: str, counted: set[str]) -> list[Count]:
     """Goods without a number: 捐赠价值13万元的各类药品."""
     found = []
-    for match in _GOODS.finditer(text, statement.start, statement.end):
+    for match in pattern(_GOODS).finditer(text, statement.start, statement.end):
         name = re.sub(r"^(?:各类|一批|爱心|大批|价值)+", "", match["goods"])
         if name and all(name not in other and other not in name for other in counted):
             found.append(Count(name))

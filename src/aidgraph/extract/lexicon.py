@@ -1,12 +1,14 @@
 """The words that the rules know, read from `ontology/lexicon/*.csv`: a researcher edits those, not this.
 
-One row a word. `verbs.csv` gives each trigger its frame (which roles stand where, see `frames.py`), relation, modality
-and strength; the other files give function words, organising verbs, endings of names, heads of groups, measure words.
+One row a word. `verbs.csv` gives each trigger its frame (which roles stand where, see `frames/`), relation, modality
+and strength; the other files give function words, organising verbs, endings of names, heads of groups, measure words,
+words that point back (`pointers.csv`), and words by class, which `pattern` puts into an expression (`names.csv`, `nouns.csv`).
 """
 
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +22,7 @@ from aidgraph.resources import ontology
 @dataclass(frozen=True, slots=True)
 class Verb:
     """A trigger. `strength`: `strong` alone makes a claim; `party` needs a party; `figure` needs money or a count;
-    `campaign` a named campaign; the rest are explained in frames.py."""
+    `campaign` a named campaign; the rest are explained in standing.py."""
 
     word: str
     frame: str
@@ -62,11 +64,8 @@ class Lexicon:
     modalities: tuple[tuple[str, str], ...]
     aided: frozenset[str]
     shields: frozenset[str]
-
-    @property
-    def ambiguous_measures(self) -> frozenset[str]:
-        """Measure words that a bare Chinese digit before them doesn't make a quantity: 一个, 四师, 一次."""
-        return _AMBIGUOUS
+    pointers: dict[str, tuple[str, ...]]
+    classes: dict[str, tuple[str, ...]]
 
     def words(self, text: str) -> Iterator[Word]:
         """Yield the words of the lexicon in `text`, longer verbs first, not overlapping; shields are passed over."""
@@ -78,7 +77,7 @@ class Lexicon:
                 yield Word(start, end, word, "verb")
         for index, start, end in _automaton().find_matches_as_indexes(text):
             word = _patterns()[index]
-            if any(taken[start:end]):
+            if taken.find(1, start, end) >= 0:
                 continue
             if word in self.verbs:
                 yield Word(start, end, word, "verb")
@@ -88,12 +87,33 @@ class Lexicon:
                 yield Word(start, end, word, self.functions[word])
 
 
-_AMBIGUOUS = frozenset("个名位家场次期节例把门类种项台件本条对处课")
+#: Measure words that a bare Chinese digit before them doesn't make a quantity: 一个, 四师, 一次.
+AMBIGUOUS_MEASURES = frozenset("个名位家场次期节例把门类种项台件本条对处课")
+_CLASS = re.compile(r"\{([a-z-]+)\}")
+
+
+@cache
+def pattern(template: str) -> re.Pattern[str]:
+    """A regular expression in which `{class}` stands for the words of that class, in the order of the file.
+
+    >>> bool(pattern("(?:{thanks})$").search("送来锦旗"))
+    True
+    """
+    return re.compile(
+        _CLASS.sub(lambda match: "|".join(map(re.escape, lexicon().classes[match[1]])), template)
+    )
 
 
 def _rows(name: str) -> list[dict[str, str]]:
     with ontology("lexicon", name).open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
+
+
+def _classes() -> dict[str, tuple[str, ...]]:
+    words: dict[str, list[str]] = {}
+    for row in (*_rows("names.csv"), *_rows("nouns.csv")):
+        words.setdefault(row["class"], []).append(row["word"])
+    return {name: tuple(found) for name, found in words.items()}
 
 
 @cache
@@ -111,6 +131,8 @@ def lexicon() -> Lexicon:
         modalities=tuple((r["keyword"], r["modality"]) for r in _rows("modalities.csv")),
         aided=frozenset(r["code"] for r in _rows("sides.csv")),
         shields=frozenset(r["word"] for r in _rows("shields.csv")),
+        pointers={r["word"]: tuple(r["types"].split()) for r in _rows("pointers.csv")},
+        classes=_classes(),
     )  # fmt: skip
 
 
@@ -124,7 +146,9 @@ def _patterns() -> tuple[str, ...]:
 def _verbs() -> tuple[str, ...]:
     """Verbs of two characters and more, and the longer shields that hold one (总投资)."""
     words = lexicon()
-    shields = {shield for shield in words.shields if any(verb in shield for verb in words.verbs if len(verb) > 1)}
+    shields = {
+        shield for shield in words.shields if any(verb in shield for verb in words.verbs if len(verb) > 1)
+    }
     return tuple(sorted({verb for verb in words.verbs if len(verb) > 1} | shields))
 
 

@@ -8,7 +8,9 @@ from aidgraph.documents import Reading
 from aidgraph.gazetteer import Gazetteer, Place
 from aidgraph.model import Claim, Evidence, Party
 
-_OFFICE = re.compile(r"(?P<from>[\u4e00-\u9fff]{2,9}?)(?:对口支援|援|对口帮扶|支援)(?P<to>[\u4e00-\u9fff]{1,40}?)(?:工作)?(?:前方指挥部|前方工作组|前方指挥中心|指挥部|前指|工作队|工作组)")
+_OFFICE = re.compile(
+    r"(?P<from>[\u4e00-\u9fff]{2,9}?)(?:对口支援|援|对口帮扶|支援)(?P<to>[\u4e00-\u9fff]{1,40}?)(?:工作)?(?:前方指挥部|前方工作组|前方指挥中心|指挥部|前指|工作队|工作组)"
+)
 
 
 def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:

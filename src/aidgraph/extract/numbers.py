@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from aidgraph.extract.lexicon import Lexicon, lexicon
+from aidgraph.extract.lexicon import AMBIGUOUS_MEASURES, lexicon
 from aidgraph.model import Bound
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2, "俩": 2, "半": 0.5}
@@ -25,7 +25,15 @@ _BEFORE = {
     "超": "over", "超过": "over", "逾": "over", "突破": "over", "至少": "over", "多达": "exact", "上": "over",
     "高达": "exact", "达": "exact", "达到": "exact",
 }  # fmt: skip
-_AFTER = {"以上": "over", "多": "over", "余": "over", "左右": "about", "上下": "about", "以内": "under", "许": "about"}
+_AFTER = {
+    "以上": "over",
+    "多": "over",
+    "余": "over",
+    "左右": "about",
+    "上下": "about",
+    "以内": "under",
+    "许": "about",
+}
 
 _ARABIC = r"\d+(?:\.\d+)?"
 _HAN = r"[零〇一二两三四五六七八九十百千]*[零〇一二两三四五六七八九十百千万亿]"
@@ -37,19 +45,22 @@ _NUMBER = re.compile(
 _CURRENCIES = {"元": "CNY", "元人民币": "CNY", "人民币": "CNY", "块": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD",
                "港币": "HKD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP"}  # fmt: skip
 _MONEY_UNIT = re.compile("|".join(sorted(_CURRENCIES, key=len, reverse=True)))
-_SUM_FOLLOWS = re.compile(r"(?=的?(?:援[疆藏青助建]|帮扶|扶贫|专项|慈善|爱心|捐赠|财政|社会)*(?:资金|善款|捐款|捐资|款|经费|投资|人民币))")
-_SUM_PRECEDES = re.compile(r"(?:资金|善款|捐款|经费|投资|投入|捐资|出资|拨款|筹资|款项?)(?:共|约|近|超|达|总额)*$")
+_SUM_FOLLOWS = re.compile(
+    r"(?=的?(?:援[疆藏青助建]|帮扶|扶贫|专项|慈善|爱心|捐赠|财政|社会)*(?:资金|善款|捐款|捐资|款|经费|投资|人民币))"
+)
+_SUM_PRECEDES = re.compile(
+    r"(?:资金|善款|捐款|经费|投资|投入|捐资|出资|拨款|筹资|款项?)(?:共|约|近|超|达|总额)*$"
+)
 _SMALL = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = re.compile(r"[第《〈.\d]$|[一二三四五六七八九十]+[、.]$")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+[个]?[一二三四五六七八九十](?=工程|行动|计划|活动)")
-_RANGE = re.compile(rf"(?P<low>{_ARABIC})[—–\-~～至到](?P<high>{_ARABIC})")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A number with its unit: `start`/`end` in the text searched; `currency` where it is money.
 
-    `per` is what one of is counted (每人 → 人), None otherwise.
+    `value` is None where the text gives none (数千元); `unit` is empty where the noun follows at once (近3万农牧民).
     """
 
     start: int
@@ -96,7 +107,9 @@ def _whole(value: float) -> int | float:
 
 @cache
 def _people_pattern() -> re.Pattern[str]:
-    heads = sorted((word for word, kind in lexicon().heads.items() if kind == "people"), key=len, reverse=True)
+    heads = sorted(
+        (word for word, kind in lexicon().heads.items() if kind == "people"), key=len, reverse=True
+    )
     return re.compile("|".join(map(re.escape, heads)))
 
 
@@ -108,11 +121,10 @@ def _unit_pattern() -> re.Pattern[str]:
 
 def quantities(text: str) -> Iterator[Quantity]:
     """Yield every sum of money and every counted quantity, in order, not overlapping."""
-    words: Lexicon = lexicon()
     position = 0
     while match := _NUMBER.search(text, position):
         position = match.end()
-        found = _quantity(text, match, words)
+        found = _quantity(text, match)
         if found is None:
             position = match.start() + max(1, len(match["before"] or ""))
             continue
@@ -120,7 +132,7 @@ def quantities(text: str) -> Iterator[Quantity]:
         position = found.end
 
 
-def _quantity(text: str, match: re.Match[str], words: Lexicon) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     number_start = match.start("vague" if match["vague"] else "teens" if match["teens"] else "digits")
     head = text[max(0, number_start - 6) : number_start]
     if _NOT_BEFORE.search(head) or _SLOGAN.match(text, number_start):
@@ -132,7 +144,9 @@ def _quantity(text: str, match: re.Match[str], words: Lexicon) -> Quantity | Non
         start = number_start  # 上半年, 身上, 路上: no bound
     value, bound = _value(match, start)
     end = match.end()
-    follows = _AFTER.get(text[end : end + 2]) or (_AFTER.get(text[end : end + 1]) if bound == "exact" else None)
+    follows = _AFTER.get(text[end : end + 2]) or (
+        _AFTER.get(text[end : end + 1]) if bound == "exact" else None
+    )
     unit_at = end
     if follows and bound in ("exact", "over") and not match["scale"] and text[end : end + 2] in _AFTER:
         unit_at = end + 2
@@ -146,19 +160,23 @@ def _quantity(text: str, match: re.Match[str], words: Lexicon) -> Quantity | Non
     unit = _unit_pattern().match(text, unit_at)
     if unit is None:
         people = _people_pattern().match(text, end)  # 近3万农牧民: the noun follows without a measure word
-        return _finished(text, start, end, value, bound, "") if people and match["digits"][:1].isdigit() else None
+        return (
+            _finished(text, start, end, value, bound, "")
+            if people and match["digits"][:1].isdigit()
+            else None
+        )
     word, end = unit[0], unit.end()
     digits = match["digits"] or ""
-    if digits in ("一", "两", "几") and not _counts(text, end, digits, word):
+    if digits in ("一", "两", "几") and not _counts(digits, word):
         return None
-    if digits in _SMALL and word in words.ambiguous_measures:
+    if digits in _SMALL and word in AMBIGUOUS_MEASURES:
         return None
-    if digits == "万" and text[end : end + 1] == "帮":  # 万人帮万户
+    if digits == "万" and (text[end : end + 1] == "帮" or text[start - 1 : start] == "帮"):  # 万人帮万户
         return None
     return _finished(text, start, end, value, bound, word)
 
 
-def _counts(text: str, end: int, digits: str, unit: str) -> bool:
+def _counts(digits: str, unit: str) -> bool:
     """Whether 一/两 plus a measure word counts something: 两所学校 does, 一批 项目, 一次 会议, 一个 do not."""
     counted = lexicon().measures.get(unit) in ("goods", "people", "thing")
     return digits == "两" and counted and unit not in ("个", "种", "类", "门", "人", "条", "支", "对")
@@ -190,7 +208,14 @@ def _value(match: re.Match[str], start: int) -> tuple[int | float | None, Bound]
 
 
 def _finished(
-    text: str, start: int, end: int, value: int | float | None, bound: Bound, unit: str, *, currency: str | None = None
+    text: str,
+    start: int,
+    end: int,
+    value: int | float | None,
+    bound: Bound,
+    unit: str,
+    *,
+    currency: str | None = None,
 ) -> Quantity:
     after = _AFTER.get(text[end : end + 2])
     if after:

@@ -21,7 +21,10 @@ _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月份
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 _THIS = r"(?:今年|本年度?|去年|上年|前年|明年|当年|同年)"
 _PART = r"(?:上半年|下半年|第?[一二三四]季度|前[一二三]季度|上旬|中旬|下旬|上中旬|中下旬|年?底|年?初|年?末|中期?|以前|之前)"
-_POINT = rf"(?:{_YEAR}|{_THIS})(?:{_MONTH})?(?:{_DAY}|{_PART})?|{_MONTH}(?:{_DAY}|{_PART})?|上半年|下半年|第?[一二三四]季度|前三季度|年内|年底|年初"
+_POINT = (
+    rf"(?:{_YEAR}|{_THIS})(?:{_MONTH})?(?:{_DAY}|{_PART})?|{_MONTH}(?:{_DAY}|{_PART})?"
+    r"|上半年|下半年|第?[一二三四]季度|前三季度|年内|年底|年初"
+)
 _LEAD = r"(?:自从|自|从|到|至|截至|截止到?|早在)?"
 _TAIL = r"(?:年?以来|至今|起|开始|启动以来|期间|间|以前|之前|前|底前|后)?"
 
@@ -30,7 +33,7 @@ _PATTERN = re.compile(
     rf")|(?P<range>{_LEAD}(?P<low>{_YEAR}(?:{_MONTH})?(?:{_DAY})?|{_MONTH}(?:{_DAY})?)(?:至|到|—|–|-|~|和|与|、)(?P<high>{_YEAR}(?:{_MONTH})?(?:{_DAY})?|{_MONTH}(?:{_DAY})?|今年?)(?:期间|间)?)"
     rf"|(?P<point>(?P<lead>{_LEAD})(?P<at>{_POINT})(?P<tail>{_TAIL}))"
     r"|(?P<now>(?:截至|截止|到)(?:目前|现在|当前|今)(?:为止)?|目前为止)"
-    rf"|(?P<span>(?:近|过去|未来|今后|前|后|连续)?(?:\d+|{_CN}{{1,3}}|几|多|半|两)(?:—|-|~|至)?(?:\d+|{_CN})?年半?(?:多|来|间|内|时间|期间|中)*)"
+    rf"|(?P<span>(?:近|过去|未来|今后|最后|前|后|连续)?(?:\d+|{_CN}{{1,3}}|几|多|半|两)(?:—|-|~|至)?(?:\d+|{_CN})?年半?(?:多|来|间|内|时间|期间|中)*)"
     r"|(?P<loose>近日|日前|近期|近年来|多年来|早期|后期|本学期|新学期|暑假期间?|寒假期间?|每年|年均|每学年|长期以来|连日来|最近|当天|当日|现在|目前|现)"
 )  # fmt: skip
 _PLANS = {"十": 2001, "十一": 2006, "十二": 2011, "十三": 2016, "十四": 2021, "十五": 2026, "十六": 2031}
@@ -64,13 +67,17 @@ def times(text: str, *, issued: date | None = None) -> Iterator[Time]:
 
 
 def _is_span(text: str, match: re.Match[str]) -> bool:
-    return not text[max(0, match.start() - 1) : match.start()].isdigit() and not re.match(r"[12]\d{3}年", match[0])
+    return not text[max(0, match.start() - 1) : match.start()].isdigit() and not re.match(
+        r"[12]\d{3}年", match[0]
+    )
 
 
 def _inside_word(text: str, match: re.Match[str]) -> bool:
     before, after = text[max(0, match.start() - 1) : match.start()], text[match.end() : match.end() + 1]
     if match["plan"]:
-        quoted = match["plan"].startswith(("“", '"')) or match["plan"].endswith(("期间", "时期", "以来", "规划期"))
+        quoted = match["plan"].startswith(("“", '"')) or match["plan"].endswith(
+            ("期间", "时期", "以来", "规划期")
+        )
         return not quoted
     if match["point"] and not match["lead"] and before in ("第", "“", "《") and "年" not in match["at"]:
         return True  # “七一”, 《三月》
@@ -116,7 +123,9 @@ def _bounds(text: str, issued: date | None, *, year: int | None = None) -> tuple
     if found:
         year = int(found[1]) if found[1].isdigit() else int(han_value(found[1]) or 0)
     elif issued is not None:
-        year = year or issued.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(text[:1] if "年" in text[:2] else "", 0)
+        year = year or issued.year + {"去": -1, "上": -1, "前": -2, "明": 1}.get(
+            text[:1] if "年" in text[:2] else "", 0
+        )
     elif year is None:
         return None
     rest = re.sub(r"^(?:\d{4}年|二〇..年|[今去上前明当同]年|本年度?)", "", text)
@@ -152,5 +161,3 @@ def _in_year(year: int, rest: str) -> tuple[str, str]:
 
 def _days(year: int, month: int, day: int, last_month: int, last_day: int) -> tuple[str, str]:
     return date(year, month, day).isoformat(), date(year, last_month, last_day).isoformat()
-
-

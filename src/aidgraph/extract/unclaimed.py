@@ -101,7 +101,9 @@ def triggers(reading: Reading) -> Iterator[Trigger]:
 
 def tells(claim: Claim, trigger: Trigger) -> bool:
     """Whether a claim accounts for a trigger: its evidence holds it, and for a sum, its figures have it."""
-    return claim.evidence.span.holds(trigger.span) and (trigger.kind != "amount" or _has_figure(claim, trigger))
+    return claim.evidence.span.holds(trigger.span) and (
+        trigger.kind != "amount" or _has_figure(claim, trigger)
+    )
 
 
 def unclaimed(reading: Reading, claims: Sequence[Claim], discourse: DiscourseReader) -> Iterator[Issue]:

@@ -1,4 +1,4 @@
-"""Network: claims → the ones meant (`Filters`), their nodes and links, a networkx graph of them."""
+"""Network: claims → the ones meant (`Filters`), their nodes and links, a networkx graph of them, totals."""
 
 from aidgraph.network.links import (
     LEVELS,
@@ -12,19 +12,25 @@ from aidgraph.network.links import (
 )
 from aidgraph.network.multigraph import network
 from aidgraph.network.selection import WITH, Filters, Selection, selected
+from aidgraph.network.totals import BY, TOTALS_WITH, Ledger, Total, totals
 
 __all__ = [
+    "BY",
     "LEVELS",
     "LINK_FIELDS",
     "NODE_FIELDS",
+    "TOTALS_WITH",
     "WITH",
     "Filters",
+    "Ledger",
     "Link",
     "Node",
     "Selection",
+    "Total",
     "counted",
     "network",
     "nodes_and_links",
     "primary",
     "selected",
+    "totals",
 ]

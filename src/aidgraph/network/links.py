@@ -101,7 +101,7 @@ def nodes_and_links(
     `level` lifts villages, schools, hospitals and teams to the place of that level that they belong to; what
     belongs to none stays itself.
     """
-    cast = _Cast({entity.iri: entity for entity in entities}, level)
+    cast = Cast({entity.iri: entity for entity in entities}, level)
     texts = {document.id: document for document in documents}
     links: list[Link] = []
     for claim in sorted(claims, key=lambda claim: (claim.evidence.document, claim.evidence.start, claim.id)):
@@ -121,7 +121,7 @@ def counted(count: Count) -> str:
     return f"{count.name}{figure}{count.unit or ''}"
 
 
-class _Cast:
+class Cast:
     """The nodes met so far, by id."""
 
     def __init__(self, entities: Mapping[str, Entity], level: str | None) -> None:
@@ -140,7 +140,13 @@ class _Cast:
         self.nodes |= found
         return list(found.values())
 
+    def names(self, claim: Claim, parties: Iterable[Party], *, english: bool = False) -> str:
+        """The names of parties that act together, each once, sorted, joined by “、”; Chinese where one has no other."""
+        nodes = [self._node(claim, party) for party in parties]
+        return "、".join(sorted({(node.label_en if english else None) or node.label_zh for node in nodes}))
+
     def label(self, party: Party) -> str:
+        """The Chinese name of what a party resolves to, else its own."""
         entity = self.entities.get(party.entity or "")
         return entity.zh if entity else party.canonical or party.name
 
@@ -180,7 +186,7 @@ class _Cast:
         )
 
 
-def _links(claim: Claim, document: Document | None, cast: _Cast) -> Iterator[Link]:
+def _links(claim: Claim, document: Document | None, cast: Cast) -> Iterator[Link]:
     givers = cast.side(claim, claim.providers, "provider")
     takers = cast.side(claim, claim.recipients, "recipient")
     amount = primary(claim.amounts)

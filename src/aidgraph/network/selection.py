@@ -6,9 +6,9 @@ entries of a sourced table, claims of a language model. A selection says how man
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from aidgraph.model import Claim, Document, Entity, Party, Status
 
@@ -26,7 +26,8 @@ class Filters:
 
     A name means a party that bears it, as label or alias, and all that lies within or belongs to it.
     `since` and `until` are ISO 8601 dates of any precision, compared with the date a document was issued.
-    `level` lifts parties to the place they belong to and selects nothing.
+    `level` lifts parties to the place they belong to and selects nothing. `reviewed` takes only what a
+    person has judged.
     """
 
     relation: tuple[str, ...] = ()
@@ -35,20 +36,27 @@ class Filters:
     organizer: tuple[str, ...] = ()
     place: tuple[str, ...] = ()
     status: tuple[Status, ...] = ()
+    sector: tuple[str, ...] = ()
+    modality: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
     level: str | None = None
+    reviewed: bool = False
     named: bool = False
     include: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The claims selected, in order, and how many were left out by each word of `WITH`, or as `unnamed`."""
+    """The claims selected, in order, and how many were left out by each word of `WITH`, or as `unnamed`.
+
+    `aside` has what was left out itself, by the same words; of a claim whose project costs alone were, those.
+    """
 
     claims: tuple[Claim, ...]
     left_out: Mapping[str, int]
+    aside: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
 
 
 def selected(
@@ -58,6 +66,7 @@ def selected(
     names = _Names({entity.iri: entity for entity in entities})
     issued = {document.id: document.issued for document in documents}
     left_out: Counter[str] = Counter()
+    aside: dict[str, list[Claim]] = defaultdict(list)
     kept: list[Claim] = []
     for claim in sorted(claims, key=lambda claim: (claim.evidence.document, claim.evidence.start, claim.id)):
         if not _asked_for(claim, filters, names, issued.get(claim.evidence.document)):
@@ -69,13 +78,22 @@ def selected(
             reason = "unnamed"
         if reason:
             left_out[reason] += 1
+            aside[reason].append(claim)
             continue
         if "projects" not in filters.include:
             aid = tuple(amount for amount in claim.amounts if amount.of == "aid")
-            left_out["projects"] += len(claim.amounts) - len(aid)
-            claim = claim.having(amounts=aid)
+            if len(aid) < len(claim.amounts):
+                left_out["projects"] += len(claim.amounts) - len(aid)
+                others = tuple(amount for amount in claim.amounts if amount.of != "aid")
+                aside["projects"].append(claim.having(amounts=others))
+                claim = claim.having(amounts=aid)
         kept.append(claim)
-    return Selection(tuple(kept), {word: count for word in (*WITH, "unnamed") if (count := left_out[word])})
+    words = [word for word in (*WITH, "unnamed") if left_out[word]]
+    return Selection(
+        tuple(kept),
+        {word: left_out[word] for word in words},
+        {word: tuple(aside[word]) for word in words},
+    )
 
 
 _REASONS: Mapping[str, Callable[[Claim], bool]] = {
@@ -130,6 +148,9 @@ def _asked_for(claim: Claim, filters: Filters, names: _Names, issued: str | None
     return (
         (not filters.relation or claim.relation in filters.relation)
         and (not filters.status or claim.status in filters.status)
+        and (not filters.sector or claim.sector in filters.sector)
+        and (not filters.modality or not set(filters.modality).isdisjoint(claim.modality))
+        and (not filters.reviewed or claim.review is not None)
         and (not filters.document or claim.evidence.document in filters.document)
         and (not filters.since or (issued or "")[: len(filters.since)] >= filters.since)
         and (not filters.until or (issued is not None and issued[: len(filters.until)] <= filters.until))

@@ -141,7 +141,8 @@ def _claim(
     }
     if not unit:
         row["evidence"]["quote"] = evidence.quote
-        row["evidence"]["subjectQuote"] = evidence.subject.quote if evidence.subject else None
+        row["evidence"]["span"] = [evidence.start, evidence.end]
+        row["evidence"]["subjectSpan"] = evidence.to_json()["subject"]
     kept = (
         "id", "relation", "status", "providers", "recipients", "organizers", "amounts", "items",
         "outcomes", "period", "programmes", "purpose", "modality", "sector", "evidence", "origin",

@@ -16,14 +16,18 @@ from aidgraph.errors import AidgraphError
 from aidgraph.model import Claim, Document, Entity, Issue
 from aidgraph.page.content import content
 from aidgraph.page.network import to_pyvis
+from aidgraph.page.stories import bundled_story
 from aidgraph.page.visnetwork import vis_network
+from aidgraph.resources import data as resource
 
 _HERE = Path(__file__).parent
-_STYLES = ("palette.css", "page.css", "views.css")
+_STYLES = ("palette.css", "page.css", "views.css", "charts.css", "print.css")
 #: In the order in which they run: each file adds its own part to the one object `aid`.
 _SCRIPTS = (
-    "words.js", "terms.js", "dom.js", "data.js", "state.js", "money.js", "claims.js", "evidence.js",
-    "links.js", "trees.js", "documents.js", "table.js", "network.js", "search.js", "frame.js", "page.js",
+    "words.js", "phrases.js", "terms.js", "dom.js", "data.js", "facets.js", "state.js", "money.js", "claims.js",
+    "evidence.js", "links.js", "trees.js", "matrix.js", "map.js", "timeline.js", "overview.js", "documents.js",
+    "table.js", "names.js", "network.js", "picture.js", "exports.js", "search.js", "filters.js", "frame.js", "about.js",
+    "story.js", "page.js",
 )  # fmt: skip
 
 
@@ -35,11 +39,13 @@ def page_html(
     *,
     lang: str | None = None,
     title: str | None = None,
+    story: Mapping[str, Any] | None = None,
 ) -> str:
     """The page as a string; the same input gives the same string.
 
     `lang` (`zh` or `en`) is the language it opens in, the browser's where None; both are always inside.
-    `title` stands in both languages. Raises EvidenceError where a quote does not stand in its document.
+    `title` stands in both languages. `story` (see `aidgraph.page.stories`) can be stepped through; without one the
+    bundled story of these documents, if there is any. Raises EvidenceError where a quote does not stand in its document.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -51,7 +57,8 @@ def page_html(
     styles = [_asset(name) for name in _STYLES]
     scripts = [vis_network(), *(_asset(name) for name in _SCRIPTS)]
     known = content(claims, entities, documents, issues)
-    known |= {"title": title, "lang": lang, "network": _network(claims, entities)}
+    known |= {"title": title, "lang": lang, "network": _network(claims, entities), "version": __version__}
+    known |= {"story": story or bundled_story(documents), "measured": measured()}
     environment = Environment(
         loader=FileSystemLoader(_HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
@@ -76,9 +83,10 @@ def write_page(
     *,
     lang: str | None = None,
     title: str | None = None,
+    story: Mapping[str, Any] | None = None,
 ) -> None:
     """Write the page, whole or not at all; the folder must exist."""
-    html = page_html(claims, entities, documents, issues, lang=lang, title=title)
+    html = page_html(claims, entities, documents, issues, lang=lang, title=title, story=story)
     handle, part = tempfile.mkstemp(prefix=".page-", suffix=".html", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -87,6 +95,12 @@ def write_page(
         Path(part).replace(path)
     finally:
         Path(part).unlink(missing_ok=True)
+
+
+def measured() -> dict[str, Any]:
+    """How well texts are read, as `data/measured.json` has it: shares that the tests hold the program to."""
+    known: dict[str, Any] = json.loads(resource("measured.json").read_text(encoding="utf-8"))
+    return known
 
 
 def _network(claims: Sequence[Claim], entities: Sequence[Entity]) -> dict[str, Any]:
@@ -125,8 +139,9 @@ def _hash(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    """The file as the browser will see it: LF only, and no end tag that would close its element."""
+    """The file as the browser will see it: LF only, without indentation, no end tag that would close its element."""
     text = (_HERE / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
+    text = "\n".join(line.lstrip() for line in text.split("\n"))
     if "</script" in text.lower() or "</style" in text.lower():
         raise AidgraphError(f"{name}: an end tag inside would cut the page short; write it in two parts")
     return text

@@ -49,9 +49,10 @@
 
   data.documents.forEach((shelved, index) => {
     shelved.index = index;
-    shelved.claims = data.claims.filter(claim => claim.document === shelved);
+    shelved.claims = [];
     shelved.issues = [];
   });
+  for (const claim of data.claims) claim.document.claims.push(claim);
   data.issues.forEach((issue, index) => {
     issue.index = index;
     issue.document = data.documents[issue.document];

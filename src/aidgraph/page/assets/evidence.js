@@ -64,6 +64,7 @@
       one.codes.length > 0 && el("p", { class: "facts codes" }, one.codes.map(([scheme, value, since, until]) =>
         el("span", { lang: "en" }, `${scheme} ${value}${since || until ? ` (${since || ""}–${until || ""})` : ""}`))),
       one.undecided && el("p", { class: "warn" }, words.undecided),
+      claims.length > 0 && aid.onlyButtons(one, claims, state, lang),
       roles.map(([role, title]) => section(claims.filter(claim => aid.plays(one, claim, role)), title, state, lang)),
     ];
   };

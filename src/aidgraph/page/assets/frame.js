@@ -13,7 +13,7 @@
         el("p", { class: "kicker" }, words.kicker),
         el("h1", {}, data.title ? verbatim(data.title) : words.title)),
       el("div", { class: "tools" },
-        aid.searchBox(lang),
+        aid.searchBox(lang), aid.storyButton(),
         el("button", { type: "button", class: "tool", "data-focus": "lang", title: words.languageTitle, lang: lang === "zh" ? "en" : "zh-Hans", on: { click: () => aid.go({ lang: lang === "zh" ? "en" : "zh" }) } }, words.language),
         el("button", { type: "button", class: "tool", "data-focus": "theme", "data-theme-now": state.theme, title: words.themeTitle, on: { click: () => aid.go({ theme: next }) } }, svg("svg", { class: "glyph", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M8 1.5a6.5 6.5 0 110 13 6.5 6.5 0 010-13zM8 3a5 5 0 000 10z", "fill-rule": "evenodd" })), words.theme[state.theme])),
       summary(state, lang, words));
@@ -55,7 +55,8 @@
   };
   const legend = state => {
     const lang = aid.language(), words = aid.words(lang);
-    const count = (test) => data.claims.filter(test).length;
+    const counts = aid.weigh(state).count();
+    const count = (kind, code) => counts[kind].get(code) || 0;
     const chip = (kind, code, title, picture, n) => el("button", {
       type: "button", class: "chip", "aria-pressed": String(state[kind].has(code)), "data-filter": `${kind} ${code}`, "data-focus": `filter ${kind} ${code}`, title: term("formNote", code, lang),
       on: { click: () => {
@@ -65,13 +66,14 @@
       } },
     }, picture, el("span", {}, title), el("span", { class: "count" }, String(n)));
     return el("div", { class: "legend", role: "group", "aria-label": words.filters },
-      el("div", { class: "chips" }, aid.relations.map(code => chip("relations", code, term("relation", code, lang), sample(code, "act"), count(claim => claim.relation === code && state.forms.has(claim.form))))),
+      el("div", { class: "chips" }, aid.relations.map(code => chip("relations", code, term("relation", code, lang), sample(code, "act"), count("relations", code)))),
       aid.forms.length > 1 && el("div", { class: "chips" }, el("span", { class: "chips-title" }, words.formsTitle),
-        aid.forms.map(code => chip("forms", code, term("form", code, lang), sample("plain", code), count(claim => claim.form === code && state.relations.has(claim.relation))))));
+        aid.forms.map(code => chip("forms", code, term("form", code, lang), sample("plain", code), count("forms", code)))),
+      data.claims.length > 0 && aid.facetsToggle(state));
   };
   const footer = () => {
     const words = aid.words(aid.language());
     return el("footer", { class: "foot-note" }, el("p", {}, words.about), el("p", {}, words.madeWith));
   };
-  Object.assign(aid, { header, tabs, legend, footer });
+  Object.assign(aid, { header, tabs, legend, footer, sample });
 })();

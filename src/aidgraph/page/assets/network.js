@@ -57,6 +57,13 @@
   };
   const wrapped = text => (aid.han.test(text) ? text.replace(/(.{9})(?=.{2})/gu, "$1\n") : text.replace(/(.{12,}?)\s/g, "$1\n"));
 
+  // Which names come first: what is chosen, what its claims touch, then by the number of claims.
+  const ranks = (ids, edges, chosen, lit) => {
+    const weight = new Map(ids.map(id => [id, 0]));
+    for (const edge of edges) for (const id of [edge.from, edge.to]) weight.set(id, weight.get(id) + edge.claims.length + (edge.claims.some(claim => lit.has(claim)) ? 1e4 : 0));
+    if (chosen.entity) weight.set(chosen.entity.id, 1e9);
+    return ids.sort((a, b) => weight.get(b) - weight.get(a) || (a < b ? -1 : 1));
+  };
   const starts = (chosen, edges) => {
     if (chosen.kind === "none" || chosen.kind === "issue") return [];
     const ids = new Set();
@@ -93,7 +100,7 @@
       if (foot === "unnamed") return words.unnamed[side];
       return wrapped(aid.short(known.get(id), lang));
     };
-    const canvas = el("div", { class: "canvas", role: "img", "aria-label": words.networkLabel, "data-nodes": ids.length, "data-edges": drawn.length });
+    const canvas = el("div", { class: "canvas", role: "img", "data-picture": "", "aria-label": words.networkLabel, "data-nodes": ids.length, "data-edges": drawn.length });
     const option = (steps, title) => el("button", { type: "button", "aria-pressed": String(steps === (centre.length ? state.steps : 0)), disabled: steps > 0 && chosen.kind === "none", "data-focus": `steps ${steps}`, on: { click: () => aid.go({ steps }) } }, title);
     const element = el("section", { class: "network", "data-view": "network", "aria-label": words.network },
       el("div", { class: "network-head" },
@@ -120,30 +127,29 @@
         const plain = /^un(stated|named):/.test(id);
         const tone = plain ? paper : paint[node.role];
         return {
-          id, label: label(id), shape: node.shape, size: node.role === "joint" ? 4 : node.size, x: spot.x, y: spot.y, physics: false, borderWidth: 1.5,
+          id, shape: node.shape, size: node.role === "joint" ? 4 : node.size, x: spot.x, y: spot.y, physics: false, borderWidth: 1.5,
           color: { background: tone, border: plain ? colour("--faint") : tone, highlight: { background: tone, border: ink } },
           shapeProperties: { borderDashes: plain ? [3, 3] : false },
-          font: { color: ink, strokeWidth: 3, strokeColor: paper },
         };
       });
       const arcs = drawn.map((edge, index) => ({
-        id: index, from: edge.from, to: edge.to, arrows: edge.arrows || "", dashes: dashes(edge), width: edge.form === "aggregate" ? edge.width + 2 : edge.width, smooth: bend(edge),
+        id: index, claims: edge.claims.length, from: edge.from, to: edge.to, arrows: edge.arrows || "", dashes: dashes(edge), width: edge.form === "aggregate" ? edge.width + 2 : edge.width, smooth: bend(edge),
         arrowStrikethrough: false,
         color: { color: lines[edge.relation], highlight: lines[edge.relation], opacity: lit.size && !edge.claims.some(claim => lit.has(claim)) ? 0.25 : edge.form === "aggregate" ? 0.55 : 0.9 },
       }));
       const network = new vis.Network(canvas, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(arcs) }, {
         physics: false, autoResize: true, layout: { improvedLayout: false },
         interaction: { dragNodes: false, hideEdgesOnDrag: ids.length > 400, hover: false, selectConnectedEdges: false, keyboard: false },
-        nodes: { font: { size: 14, face: '"Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif' }, scaling: { label: { drawThreshold: 4, maxVisible: 18 } } },
         edges: { scaling: { min: 1, max: 6 }, selectionWidth: 1.5, arrows: { to: { scaleFactor: 0.55 } } },
       });
       if (chosen.kind === "entity" && ids.includes(chosen.entity.id)) network.selectNodes([chosen.entity.id]);
-      // Text keeps its size on the screen however far the picture is from the eye at first.
       network.fit({ maxZoomLevel: 1.1, animation: false });
       const wide = canvas.clientWidth;
       network.moveTo({ scale: network.getScale() * Math.max(0.5, (wide - 120) / wide) });
-      const size = Math.min(24, Math.round(13 / network.getScale()));
-      network.setOptions({ nodes: { font: { size } } });
+      const ranked = ranks(ids, drawn, chosen, lit);
+      const names = ranked.map(id => ({ id, lines: label(id).split("\n"), size: nodeById.get(id).role === "joint" ? 4 : nodeById.get(id).size })).filter(one => one.lines[0].trim());
+      network.on("afterDrawing", pen => aid.networkNames(network, names, pen, { ink, paper }));
+      canvas.pictured = () => aid.networkPicture(network, { nodes, arcs, names, ink, paper });
       network.on("click", event => {
         const [id] = event.nodes;
         if (id && known.has(id)) return aid.go({ select: `e:${known.get(id).key}` });

@@ -3,7 +3,10 @@
   "use strict";
   const { el, data } = aid;
   const root = document.getElementById("page");
-  const views = { trees: aid.treesView, network: aid.networkView, documents: aid.documentsView, table: aid.tableView };
+  const views = {
+    trees: aid.treesView, matrix: aid.matrixView, map: aid.mapView, timeline: aid.timelineView, overview: aid.overviewView, network: aid.networkView,
+    documents: aid.documentsView, table: aid.tableView, about: aid.aboutView,
+  };
   let leave = null, selected = null;
   // On a small screen the evidence lies over the lower half: what is chosen is moved into the upper one.
   const aboveTheSheet = () => {
@@ -25,8 +28,10 @@
     const view = views[state.view](state);
     const panel = aid.panel(state);
     root.replaceChildren(
-      aid.header(state), el("div", { class: "bar" }, aid.tabs(state), aid.legend(state)),
-      el("main", { class: `layout in-${state.view}`, "data-chosen": aid.selection(state).kind }, view.element, panel), aid.footer());
+      aid.header(state), el("div", { class: `bar${state.facets ? " open" : ""}` }, aid.tabs(state), aid.legend(state)), aid.facetsPanel(state) || "", aid.standingStrip(state) || "",
+      el("main", { class: `layout in-${state.view}`, "data-chosen": aid.selection(state).kind },
+        el("div", { class: "sheet" }, view.element, aid.exportsBar(state, view.element.matches("[data-picture]") || view.element.querySelector("[data-picture]") !== null)), panel),
+      aid.footer(), aid.storyBar(state) || "");
     leave = view.leave || null;
     if (view.after) view.after();
     if (state.select && state.select !== selected && matchMedia("(max-width: 68rem)").matches) aboveTheSheet();

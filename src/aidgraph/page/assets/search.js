@@ -3,23 +3,28 @@
   "use strict";
   const { data, el, glyph, quote, term, verbatim } = aid;
   const MOST = 8;
-  const folded = text => text.toLowerCase().normalize("NFKD").replace(/[\u0300-\u036f'’\s-]/g, "");
+  const folded = text => (/[^\u4e00-\u9fff]/.test(text) ? text.toLowerCase().normalize("NFKD") : text).replace(/[\u0300-\u036f'’\s-]/g, "");
   const initials = text => text.split(/\s+/).map(part => part[0] || "").join("").toLowerCase();
 
-  const index = data.entities.filter(entity => entity.claims.size).map(entity => ({
-    entity,
-    keys: [entity.zh, entity.en, entity.pinyin, ...entity.aliases, ...entity.codes.map(code => code[1])].filter(Boolean).map(folded).concat(entity.pinyin ? initials(entity.pinyin) : []),
-  }));
-  const quotes = data.claims.map(claim => ({ claim, text: folded(quote(claim) + claim.programmes.join(" ")) }));
+  // Made when first needed, or when the browser has nothing else to do.
+  let made = null;
+  const keys = () => (made = made || {
+    names: data.entities.filter(entity => entity.claims.size).map(entity => ({
+      entity,
+      keys: [entity.zh, entity.en, entity.pinyin, ...entity.aliases, ...entity.codes.map(code => code[1])].filter(Boolean).map(folded).concat(entity.pinyin ? initials(entity.pinyin) : []),
+    })),
+    quotes: data.claims.map(claim => ({ claim, text: folded(quote(claim) + claim.programmes.join(" ")) })),
+  });
+  if (window.requestIdleCallback) requestIdleCallback(keys);
 
   // Names first: whole, then at the start, then inside; among equals those with more claims. Quotes only after names.
   const hits = text => {
     const wanted = folded(text);
     if (!wanted) return [];
     const ranked = [];
-    for (const { entity, keys } of index) {
+    for (const { entity, keys: own } of keys().names) {
       let rank = 3;
-      for (const key of keys) {
+      for (const key of own) {
         if (key === wanted) rank = 0;
         else if (rank > 1 && key.startsWith(wanted)) rank = 1;
         else if (rank > 2 && wanted.length > 1 && key.includes(wanted)) rank = 2;
@@ -29,7 +34,7 @@
     const group = hit => Number(hit.entity.type === "Group");
     ranked.sort((a, b) => a.rank - b.rank || group(a) - group(b) || b.entity.claims.size - a.entity.claims.size || a.entity.index - b.entity.index);
     const found = ranked.slice(0, MOST);
-    for (const { claim, text: words } of quotes) {
+    for (const { claim, text: words } of keys().quotes) {
       if (found.length >= MOST) break;
       if (words.includes(wanted)) found.push({ claim });
     }

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const { el, term, quote, verbatim, data } = aid;
+  const PART = 400;
   const pinyin = new Intl.Collator("zh-Hans-u-co-pinyin", { numeric: true });
 
   const money = claim => Math.max(-1, ...claim.amounts.map(amount => amount.value || 0));
@@ -49,11 +50,21 @@
       on: { click: event => event.target.closest("a") || aid.go({ select: `c:${claim.id}` }) },
     }, Object.entries(all).map(([key, column]) => el("td", { class: `${key}${column.right ? " right" : ""}`, "data-label": column.title },
       key === "quote" ? el("a", { class: "plain", href: aid.address({ select: `c:${claim.id}` }), "data-focus": `claim ${claim.id}` }, column.cell(claim)) : column.cell ? column.cell(claim) : column.text(claim))));
+    // A long table comes in parts: the first at once, up to what is chosen, each further one on demand.
+    const body = el("tbody");
+    const further = el("button", { type: "button", class: "quiet further", "data-focus": "further", hidden: true, on: { click: () => more() } });
+    const more = () => {
+      const done = body.childElementCount, chosenAt = done ? 0 : rows.findIndex(claim => lit.has(claim));
+      body.append(...rows.slice(done, Math.max(done + PART, Math.min(chosenAt + 1, 5 * PART))).map(row));
+      const left = rows.length - body.childElementCount;
+      further.hidden = left <= 0;
+      further.textContent = words.furtherRows(left);
+    };
     const element = el("section", { class: "table", id: "table", "data-view": "table", "aria-label": words.table },
-      el("div", { class: "table-head" },
-        el("button", { type: "button", class: "quiet", "data-focus": "csv", on: { click: () => save(csv(rows, lang)) } }, words.download)),
-      rows.length ? el("table", {}, el("caption", {}, words.tableCaption(rows.length)), el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows.map(row)))
-        : el("p", { class: "nothing" }, words.noClaims));
+      rows.length ? el("table", {}, el("caption", {}, words.tableCaption(rows.length)), el("thead", {}, el("tr", {}, head)), body)
+        : el("p", { class: "nothing" }, words.noClaims),
+      further);
+    more();
     const after = () => {
       const row = element.querySelector("tr.chosen");
       if (!row) return;
@@ -72,11 +83,5 @@
     for (const claim of claims) lines.push([claim.id, ...all.map(column => String(column.text(claim))), claim.document.issued || ""]);
     return `\ufeff${lines.map(line => line.map(cell).join(",")).join("\r\n")}\r\n`;
   };
-  const save = text => {
-    const address = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    const link = el("a", { href: address, download: "aidgraph-claims.csv" });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(address), 1000);
-  };
-  Object.assign(aid, { tableView: view, claimsCsv: csv, verbatim });
+  Object.assign(aid, { tableView: view, claimsCsv: csv, sortedClaims: sorted });
 })();

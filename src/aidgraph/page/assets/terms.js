@@ -48,7 +48,7 @@
       "unclaimed-giving": ["给予动词未成陈述", "A giving verb in no claim"], "ambiguous-place": ["同名地方不止一处", "More than one place of this name"],
       "ambiguous-organisation": ["同名单位不止一个", "More than one body of this name"], "unknown-place": ["查无此地名", "No place of this name is known"],
       "unresolved-reference": ["回指的一方没有找到", "What it points back to was not found"], undecided: ["身份未定", "Identity undecided"],
-      "curated-row": ["表格的一行读不懂", "A row of the table that can’t be read"],
+      "curated-row": ["表格的一行读不懂", "A row of the table that can't be read"],
     },
   };
   // The term in the page's language; a code that no list knows is shown as it is, marked as code by the caller.

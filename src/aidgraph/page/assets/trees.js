@@ -8,10 +8,9 @@
   // Folds: rows open level by level, those with most claims first, while a side keeps within so many; the heaviest
   // root is open in any case, and so is a row whose only child is a branch. Then come the reader's own folds.
   const folds = (state, claims) => {
-    const live = new Set();
-    for (const claim of claims) for (const side of SIDES) for (const end of claim.rows[side]) for (let row = end; row; row = row.parent) live.add(row);
     const open = new Set();
     const weights = under(claims);
+    const live = weights;
     const weight = row => weights.get(row).size;
     for (const side of SIDES) {
       const rows = aid.trees[side].filter(row => live.has(row));
@@ -33,7 +32,7 @@
     const id = row => `${row.side}/${row.key}`;
     const isOpen = row =>
       row.children.length > 0 && !state.shut.has(id(row)) && (open.has(row) || state.open.has(id(row)) || path.has(row));
-    return { live, isOpen, id };
+    return { live, isOpen, id, weights };
   };
   const toggled = (state, row, isOpen, id) => {
     const open = new Set(state.open), shut = new Set(state.shut);
@@ -46,13 +45,13 @@
   const view = state => {
     const lang = aid.language(), words = aid.words(lang);
     const claims = aid.shown(state);
-    const { live, isOpen, id } = folds(state, claims);
+    const { live, isOpen, id, weights: covered } = folds(state, claims);
     const chosen = aid.selection(state);
     const lit = new Set(chosen.claims);
     const links = aid.bundles(claims, isOpen);
     const atRow = aid.ports(links);
     const items = new Map();
-    const covered = under(claims), touched = under(chosen.claims);
+    const touched = under(chosen.claims);
 
     const item = (row, first) => {
       const label = aid.rowLabel(row, lang);
@@ -87,7 +86,7 @@
         el("ul", { role: "tree", "aria-label": words[name] }, rows.map((row, at) => item(row, at === Math.max(0, current)))));
     };
     const gutter = svg("svg", { class: "gutter", "aria-hidden": "true" });
-    const figure = el("div", { class: `trees${lit.size ? " choosing" : ""}` }, side("providers"), gutter, side("recipients"));
+    const figure = el("div", { class: `trees${lit.size ? " choosing" : ""}`, "data-picture": "" }, side("providers"), gutter, side("recipients"));
     const pick = link => aid.go({ select: link.claims.length === 1 ? `c:${link.claims[0].id}` : `l:${link.key}` });
     let drawnAt = null;
     const draw = () => {
@@ -128,7 +127,10 @@
   const under = claims => {
     const found = new Map();
     for (const claim of claims) for (const side of SIDES) for (const end of claim.rows[side]) {
-      for (let row = end; row; row = row.parent) found.set(row, (found.get(row) || new Set()).add(claim));
+      for (let row = end; row; row = row.parent) {
+        const known = found.get(row);
+        if (known) known.add(claim); else found.set(row, new Set([claim]));
+      }
     }
     return found;
   };

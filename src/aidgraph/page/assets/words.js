@@ -129,7 +129,7 @@ var aid = {};
         "Those who aid stand on the left, those who are aided on the right. Each line between them is one claim or several; its ends are the two sides that the sentence names.",
         "Choose a row or a line and its sentence appears here. A folded row gathers the lines of what lies under it, with their number and amounts.",
         "Amounts are as written: “more than” becomes ≥, “nearly” becomes ≤. Yearly and cumulative sums are never added to single gifts.",
-        "A dot joins several parties who act as one: one amount, counted once. A small ring at a line’s start says that someone else arranged it.",
+        "A dot joins several parties who act as one: one amount, counted once. A small ring at a line's start says that someone else arranged it.",
       ],
       largestTitle: "Largest amounts",
       close: "Close",

@@ -1,0 +1,244 @@
+"""The commands of `aidgraph review` that record a judgement: accept, reject, correct, same, different."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from aidgraph.cli.house import Command, command, note, option, say
+from aidgraph.errors import ReviewError
+
+if TYPE_CHECKING:
+    from aidgraph.graph import GraphFolder
+    from aidgraph.model import Claim, Entity, Judgement
+
+
+def review_options(*, judging: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--graph` and `--judgements`; with `judging` also who and why."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        if judging:
+            function = option(
+                "--why",
+                default="",
+                metavar="TEXT",
+                help="The reason, kept with the judgement. ‖ 理由，随判断保存。",
+            )(function)
+            function = option(
+                "--by", metavar="NAME", envvar="AIDGRAPH_REVIEWER",
+                help="Who judges; or set AIDGRAPH_REVIEWER. ‖ 审阅者；也可设环境变量 AIDGRAPH_REVIEWER。",
+            )(function)  # fmt: skip
+        function = option(
+            "--judgements", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
+            help="The file of judgements (default: judgements.csv in the graph folder). ‖ 判断文件（默认图谱文件夹内的 judgements.csv）。",
+        )(function)  # fmt: skip
+        return option(
+            "--graph", type=click.Path(path_type=Path), envvar="AIDGRAPH", default=Path("graph"), show_default=True,
+            help="The graph folder; or set AIDGRAPH. ‖ 图谱文件夹；也可设环境变量 AIDGRAPH。",
+        )(function)  # fmt: skip
+
+    return decorate
+
+
+def opened(graph: Path) -> GraphFolder:
+    """The graph folder, checked."""
+    from aidgraph.graph import GraphFolder
+
+    return GraphFolder.open(graph)
+
+
+def judgements_file(folder: GraphFolder, judgements: Path | None) -> Path:
+    """Where judgements are kept: the file named, else the folder's."""
+    from aidgraph.review import FILE
+
+    return judgements or folder.root / FILE
+
+
+def reviewer(by: str | None) -> str:
+    """Who judges. Raises ReviewError where nobody is named."""
+    if not by or not by.strip():
+        raise ReviewError("who judges? say it with --by NAME, or set AIDGRAPH_REVIEWER once")
+    return by.strip()
+
+
+def today() -> str:
+    """The day of a judgement, ISO 8601."""
+    return date.today().isoformat()
+
+
+def _deciding(kind: str, help_text: str) -> Command:
+    @command(
+        kind, help=help_text, examples=(f"aidgraph review {kind} 2017-21/donated-to@784 --by 王 --why …",)
+    )
+    @click.argument("claim_ids", metavar="CLAIM...", nargs=-1, required=True)
+    @review_options(judging=True)
+    def decide(
+        claim_ids: tuple[str, ...], graph: Path, judgements: Path | None, by: str | None, why: str
+    ) -> None:
+        folder = opened(graph)
+        _record(
+            judgements_file(folder, judgements),
+            [_about(claim, kind=kind, by=reviewer(by), why=why) for claim in _claims(folder, claim_ids)],
+        )
+
+    return decide
+
+
+accept = _deciding("accept", "Say that claims are right. ‖ 确认陈述无误。")
+reject = _deciding(
+    "reject",
+    "Say that claims are wrong: the next build leaves them out and lists them among its issues."
+    " ‖ 否决陈述：下次建图不再收入，改列为待定。",
+)
+
+
+@command(
+    "correct",
+    help="Correct a field of a claim. An empty VALUE empties it; without VALUE, show it in the form to write."
+    " ‖ 更正陈述的一个字段。VALUE 为空串则清空；不给 VALUE 则显示现值及写法。",
+    examples=(
+        "aidgraph review correct 2017-21/donated-to@784 status planned --by 王",
+        "aidgraph review correct 2017-21/donated-to@784 providers '丹阳眼镜商会@丹阳市（Association）' --by 王",
+    ),
+)
+@click.argument("claim_id", metavar="CLAIM")
+@click.argument("field")
+@click.argument("value", required=False)
+@review_options(judging=True)
+def correct(
+    claim_id: str,
+    field: str,
+    value: str | None,
+    graph: Path,
+    judgements: Path | None,
+    by: str | None,
+    why: str,
+) -> None:
+    """Record a field's right value, once it has been read without an error."""
+    from aidgraph.review import field_text, with_field
+
+    folder = opened(graph)
+    (claim,) = _claims(folder, [claim_id])
+    now = field_text(claim, field)
+    if value is None:
+        click.echo(now)
+        return
+    if with_field(claim, field, value) == claim:
+        raise ReviewError(f"{claim.id}: {field} already is {now!r}; nothing to correct")
+    one = _about(claim, kind="correct", by=reviewer(by), why=why, field=field, value=value)
+    _record(judgements_file(folder, judgements), [one])
+
+
+@command(
+    "same",
+    help="Say that two entities are one; the second is kept. Each is an IRI, or a name that one entity bears."
+    " ‖ 判定两个实体为同一，保留后者。可用 IRI，也可用唯一的名称。",
+    examples=("aidgraph review same 央不拉克村 央布拉克村 --by 王 --why 同村异写",),
+)
+@click.argument("one")
+@click.argument("other")
+@review_options(judging=True)
+def same(one: str, other: str, graph: Path, judgements: Path | None, by: str | None, why: str) -> None:
+    """Record that two entities are one."""
+    folder = opened(graph)
+    entities = folder.entities()
+    gone, kept = _entity(one, entities), _entity(other, entities)
+    if gone.iri == kept.iri:
+        raise ReviewError(f"{one} and {other} are one entity already: {kept.iri}")
+    judgement = {
+        "kind": "same", "parties": f"{gone.zh} = {kept.zh}", "field": gone.iri, "value": kept.iri,
+        "by": reviewer(by), "why": why,
+    }  # fmt: skip
+    _record(judgements_file(folder, judgements), [("same", judgement)])
+
+
+@command(
+    "different",
+    help="Say that two entities are not one, or, with --document, that one document means another by a name."
+    " ‖ 判定两个实体不同；或用 --document 说明某份文件中的这个名称另有所指。",
+    examples=(
+        "aidgraph review different 央不拉克村 央布拉克村 --by 王",
+        "aidgraph review different 第一中学 --document 2017-05 --by 王",
+    ),
+)
+@click.argument("one")
+@click.argument("other", required=False)
+@option("--document", metavar="ID", help="Part the mentions in this document. ‖ 只把这份文件中的提及分出来。")
+@review_options(judging=True)
+def different(
+    one: str,
+    other: str | None,
+    document: str | None,
+    graph: Path,
+    judgements: Path | None,
+    by: str | None,
+    why: str,
+) -> None:
+    """Record that two entities differ, or that a document's mentions are another entity."""
+    from aidgraph.review import split_iri
+
+    folder = opened(graph)
+    entities = folder.entities()
+    first = _entity(one, entities)
+    if other is None and document is None:
+        raise click.UsageError("name a second entity, or a document with --document")
+    if document is not None and document not in {known.id for known in folder.documents()}:
+        raise ReviewError(f"{graph}: no document {document!r}; list them: aidgraph query documents")
+    iri = _entity(other, entities).iri if other else split_iri(first.iri, document or "")
+    judgement = {
+        "kind": "different", "document": document or "", "parties": f"{first.zh} ≠ {other or document}",
+        "field": first.iri, "value": iri, "by": reviewer(by), "why": why,
+    }  # fmt: skip
+    _record(judgements_file(folder, judgements), [("different", judgement)])
+
+
+def _claims(folder: GraphFolder, ids: Iterable[str]) -> list[Claim]:
+    known = {claim.id: claim for claim in folder.claims()}
+    for identifier in ids:
+        if identifier not in known:
+            raise ReviewError(f"{folder.root}: no claim {identifier!r}; list them: aidgraph review list")
+    return [known[identifier] for identifier in ids]
+
+
+def _entity(name: str, entities: Iterable[Entity]) -> Entity:
+    found = [entity for entity in entities if name in (entity.iri, entity.zh, *entity.aliases)]
+    exact = [entity for entity in found if name in (entity.iri, entity.zh)] or found
+    if not exact:
+        raise ReviewError(f"no entity is called {name!r}; find it: aidgraph resolve {name}")
+    if len(exact) > 1:
+        listed = ", ".join(entity.iri for entity in exact)
+        raise ReviewError(f"{name!r} can be {len(exact)} entities; give the IRI of one: {listed}")
+    return exact[0]
+
+
+def _about(claim: Claim, **judged: str) -> tuple[str, dict[str, str]]:
+    from aidgraph.review import parties_text
+
+    evidence = claim.evidence
+    return claim.id, {
+        "document": evidence.document,
+        "quote": evidence.quote,
+        "relation": claim.relation,
+        "parties": parties_text(claim),
+        **judged,
+    }
+
+
+def _record(file: Path, judged: Iterable[tuple[str, dict[str, str]]]) -> None:
+    """Give each judgement its id and date and append it."""
+    from aidgraph.model import Judgement
+    from aidgraph.review import append_judgements, next_id, read_judgements
+
+    known = list(read_judgements(file))
+    new: list[Judgement] = []
+    for subject, row in judged:
+        made = Judgement(id=next_id(subject, [*known, *new]), at=today(), **row)  # type: ignore[arg-type]
+        new.append(made)
+    append_judgements(file, new)
+    for one in new:
+        note(f"{one.id}: {one.kind}")
+    note(say("takes effect with the next build (aidgraph build)", "下次建图（aidgraph build）时生效"))

@@ -1,0 +1,95 @@
+"""Clauses that state no act but add to one: a part of its sum, a price, a result, a purpose, what aid led to."""
+
+from __future__ import annotations
+
+from aidgraph.extract.act import Act
+from aidgraph.extract.clauses import ClauseReader
+from aidgraph.extract.lexicon import lexicon, pattern
+from aidgraph.extract.scope import Found
+from aidgraph.extract.statements import Context, Statement
+
+
+def part(
+    context: Context, clauses: ClauseReader, low: int, high: int, sentence: tuple[int, int]
+) -> Statement | None:
+    """其中2.14亿元用于…: a part of the sum before it, with its own purpose (claims.md, rule 15)."""
+    last = context.whole or context.last
+    inside = clauses.scope.within(low, high)
+    money = [t for t in inside if t.kind == "money"]
+    purpose = next((t for t in inside if t.kind == "purpose"), None)
+    if last is None or not money or purpose is None or last.act.verb.relation != "donated-to":
+        return None
+    last.whole = True
+    counts = [t for t in inside if t.kind == "count"]
+    act = Act(
+        last.act.verb, low, high, money[0].start, money=money, counts=counts, purpose=(purpose.end, high)
+    )
+    act.flags |= last.act.flags & {"will"}
+    return Statement(
+        act=act,
+        providers=last.providers,
+        recipients=clauses.beneficiary(purpose.end, high) or last.recipients,
+        organizers=last.organizers,
+        start=money[0].start,
+        end=high,
+        carried=next(iter(last.providers), None),
+        planned=last.planned,
+        times=last.times,
+        programmes=last.programmes,
+        sentence=sentence,
+        money=money,
+        counts=counts,
+        purpose=act.purpose,
+        part=True,
+    )
+
+
+def support(
+    context: Context,
+    clauses: ClauseReader,
+    subject: list[Found],
+    low: int,
+    high: int,
+    sentence: tuple[int, int],
+) -> Statement:
+    """在X的指导下，Y获得…: X supports Y, and what Y reached is the result."""
+    act = Act(lexicon().verbs["指导"], min(f.start for f in context.under), high, low, needs_provider=False)
+    act.providers, act.recipients = context.under, subject
+    return Statement(
+        act=act,
+        providers=context.under,
+        recipients=subject,
+        organizers=[],
+        start=sentence[0],
+        end=high,
+        carried=None,
+        planned=context.speech,
+        times=list(context.times),
+        programmes=list(context.programmes),
+        sentence=sentence,
+        counts=[t for t in clauses.scope.within(low, high) if t.kind == "count"],
+    )
+
+
+def attach(context: Context, clauses: ClauseReader, low: int, high: int) -> None:
+    """A price, a result or a purpose belongs to the act before it in the sentence, or waits for the one after (claims.md, rule 3)."""
+    inside = clauses.scope.within(low, high)
+    figures = [t for t in inside if t.kind in ("money", "count")]
+    if pattern("{return-of-clause}").search(clauses.scope.text, low, high):
+        figures = []
+    last = context.last
+    if last is None or last.act.verb.relation == "paired-with":
+        context.pending += figures
+        return
+    if inside and inside[0].kind == "purpose" and inside[0].start == low:
+        for one in context.together or [last]:
+            one.end, one.purpose = high, (low, high)
+            one.recipients = one.recipients or clauses.beneficiary(inside[0].end, high)
+        return
+    helped = clauses.helped(low, high) if figures else []
+    last.recipients = last.recipients or helped
+    figures = [t for t in figures if not any(f.start <= t.start and t.end <= f.end for f in helped)]
+    if figures or helped:
+        last.money += [t for t in figures if t.kind == "money"]
+        last.counts += [t for t in figures if t.kind == "count"]
+        last.end = high

@@ -1,0 +1,102 @@
+"""A clause cut at its verbs and prepositions: noun phrases, and the role that the word before gives each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from aidgraph.extract.lexicon import lexicon, pattern
+from aidgraph.extract.scope import Scope
+from aidgraph.extract.tokens import Token
+
+#: Noun phrases by role: `subject`, `causee` (after 组织 …), `sent`, `object` (after a verb), `rest`, and one for each preposition.
+Slots = dict[str, list[tuple[int, int]]]
+
+PREPOSITIONS = frozenset(
+    ("to", "for", "with", "from", "by", "at", "on", "take", "go", "via", "purpose", "manner", "is")
+)
+#: Words between subject and verb, or verb and object, that give no role: 已, 共, 每年, 现, 将, 各.
+TRANSPARENT = frozenset(("done", "sum", "yearly", "now", "will", "adverb", "each", "time"))
+_MARKERS = PREPOSITIONS | TRANSPARENT | {"verb", "organize"}
+
+_OFFICIAL = re.compile(r"[^，。的]{0,12}?(?:工作|会议|座谈会|规划|办公室|领导小组|协调小组|精神)")
+_EVENT_AFTER_GIFT = re.compile(r"(?:仪式|活动|协议|单位|证书|方|者|人(?!民)|签约|大会)")
+_AIDED_PEOPLE = ("干部", "人才", "教师", "医生", "专家", "医疗", "困", "队伍", "事业")
+_PAIRED_THINGS = ("单位", "资金", "工作", "对象", "机制", "地区", "村", "乡镇", "学校", "家庭")
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A noun phrase (`np`), or the word of another kind that stands between two."""
+
+    kind: str
+    start: int
+    end: int
+    token: Token | None = None
+
+
+def chunks(scope: Scope, start: int, end: int) -> list[Chunk]:
+    """A clause's chunks in order; behind 用于 all is one purpose, whatever verbs it holds."""
+    result: list[Chunk] = []
+    low = start
+    purpose = False
+    for token in scope.within(start, end):
+        comma = token.kind == "break" and token.text != "、"
+        if not comma and (purpose or token.kind not in _MARKERS):
+            continue
+        if token.kind == "verb" and _is_nominal(scope.text, token, end):
+            continue
+        if low < token.start:
+            result.append(Chunk("np", low, token.start))
+        low = token.end
+        result.append(Chunk(token.kind, token.start, token.end, token))
+        purpose = purpose or token.kind == "purpose"
+    if low < end:
+        result.append(Chunk("np", low, end))
+    return result
+
+
+def _is_nominal(text: str, token: Token, end: int) -> bool:
+    """帮扶资金, 捐赠仪式, 培训项目: a verb that only says what kind of thing the noun after it is."""
+    frame = lexicon().verbs[token.text].frame
+    rest = text[token.end : min(end, token.end + 4)]
+    if frame == "direct" and _OFFICIAL.match(text, token.end, end) and not rest.startswith("的"):
+        return True
+    if frame in ("give", "raise"):
+        return bool(_EVENT_AFTER_GIFT.match(rest))
+    if frame == "serve" and rest.startswith(("工作", "活动")):
+        return False
+    if frame in ("aid", "train") and rest.startswith(_AIDED_PEOPLE):
+        return token.text in ("帮扶", "支援") and rest.startswith(("干部", "人才"))
+    if frame == "pair":
+        return rest.startswith(_PAIRED_THINGS)
+    if frame in ("aid", "build", "train", "direct", "invest", "serve", "trade"):
+        return bool(pattern("{nominal}").match(rest))
+    return False
+
+
+def slots(found: Iterable[Chunk]) -> Slots:
+    """The noun phrases by the role that the word before each gives it."""
+    result: Slots = {}
+    role = "subject"
+    for chunk in found:
+        if chunk.kind == "np":
+            result.setdefault(role, []).append((chunk.start, chunk.end))
+            if role != "subject":
+                role = "rest"
+        elif chunk.kind == "break":
+            role = "subject" if role == "subject" else "rest"
+        elif chunk.token is not None and chunk.kind not in TRANSPARENT:
+            role = _role(chunk.token)
+    return result
+
+
+def _role(token: Token) -> str:
+    if token.kind == "organize":
+        return lexicon().organizing[token.text]
+    if token.kind == "verb":
+        if lexicon().verbs[token.text].frame == "send":
+            return "sent"
+        return "causee" if token.text in lexicon().organizing else "object"
+    return token.kind

@@ -1,0 +1,164 @@
+"""One clause as an act: its trigger, who does it, to whom, through whom.
+
+A clause gives at most one act; its trigger is the verb that says most (money before works, works before activities).
+Prepositions give roles: 向/给/为 the recipient, 从 the source, 由 the doer, 通过 the go-between; 组织/发动 X makes X the doer
+and the subject the organizer; the direction is always the words', never that of the usual donor (claims.md, rule 16).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aidgraph.extract.act import Act
+from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, slots
+from aidgraph.extract.frames import FRAMES, Clause, beneficiary, hold
+from aidgraph.extract.lexicon import Verb, lexicon, pattern
+from aidgraph.extract.parties import PartyReader
+from aidgraph.extract.scope import Found, Scope
+
+#: Which frame says most; ties go to the first in the clause.
+_FRAMES_BY_RANK = (
+    "give raise trade direct pair host receive build bring study train send serve count invest aid hold"
+)
+_RANK = {name: rank for rank, name in enumerate(_FRAMES_BY_RANK.split())}
+#: Added to a rank: behind every frame, behind every frame but those, behind the frames of works and services.
+_LAST, _LATE, _AFTER_WORKS = 20, 18, 7
+
+
+class ClauseReader:
+    """Reads the acts of one paragraph's clauses."""
+
+    def __init__(self, reader: PartyReader) -> None:
+        self.reader = reader
+        self.scope = reader.scope
+
+    def act(self, start: int, end: int) -> Act | None:
+        """The act that a clause states, or None where no verb of the lexicon governs it."""
+        found = chunks(self.scope, start, end)
+        position = _trigger(self.scope, found)
+        if position is None:
+            return None
+        trigger, right = found[position], found[position + 1 :]
+        verb = _verb(trigger)
+        act = Act(verb, start, end, trigger.start)
+        _circumstances(self.scope, act)
+        if (
+            verb.frame == "give"
+            and verb.modality == "cash"
+            and verb.strength == "figure"
+            and not act.money
+            and act.counts
+        ):
+            act.verb = verb = Verb(verb.word, "build", "supports", "construction", "figure")  # 安排项目32个
+        while right and right[0].kind in TRANSPARENT:
+            right = right[1:]
+        FRAMES[verb.frame](act, Clause(self.reader, slots(found[:position]), slots(right), tuple(right)))
+        used = [(f.start, f.end) for f in (*act.providers, *act.recipients, *act.organizers)]
+        act.counts = [
+            t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)
+        ]
+        return act
+
+    def events(self, start: int, end: int) -> Act | None:
+        """Events that a clause lists after one that said what is held: 办了几项活动，有“A”“B”和“C”."""
+        act = Act(lexicon().verbs["举办"], start, end, start)
+        _circumstances(self.scope, act)
+        hold(act, Clause(self.reader, {}, {}, ()))
+        return act if act.events else None
+
+    def subject(self, start: int, end: int) -> list[Found]:
+        """The party that a clause begins with, and those joined to it, whatever it then does (claims.md, rule 4)."""
+        clause = self._unread(start, end)
+        for low, high in clause.slots.get("subject", ())[:1]:
+            found = self.reader.leading(low, high)
+            if not found or found[0].start > low + 2:
+                found = self._owned(low, high)
+            elif found[0].party.is_group and found[0].party.count is None and found[-1].end < high:
+                found = []
+            elif found[-1].end == end and self.scope.within(low, high)[-1].kind == "count":
+                found = []  # 受益群众近1万人: a result, nobody who acts
+            if found:
+                return found + clause.said("with")
+        last = self._owned(*clause.slots["rest"][-1]) if "rest" in clause.slots else []
+        return last if last and last[-1].end == end else []
+
+    def helped(self, start: int, end: int) -> list[Found]:
+        """For whom, to whom or where a clause that states no act of its own does what it does."""
+        clause = self._unread(start, end)
+        return clause.said("for", "to", "at") or clause.went()
+
+    def asked(self, start: int, end: int) -> list[Found]:
+        """Whom a clause without an act of its own sets to work: 协调后方单位, 组织医疗专家 (claims.md, rule 7)."""
+        return self._unread(start, end).said("cause", "causee")
+
+    def beneficiary(self, start: int, end: int) -> list[Found]:
+        """Who a purpose is for: 用于帮助Y…, 用于Y建设."""
+        return beneficiary(self.reader, start, end)
+
+    def _unread(self, start: int, end: int) -> Clause:
+        return Clause(self.reader, slots(chunks(self.scope, start, end)), {}, ())
+
+    def _owned(self, low: int, high: int) -> list[Found]:
+        """由X援建的Y: the party behind 的, of which the clause tells."""
+        found = self.reader.all(low, high)
+        return found if found and self.scope.text[found[0].start - 1 : found[0].start] == "的" else []
+
+
+def _verb(chunk: Chunk) -> Verb:
+    return lexicon().verbs[chunk.token.text if chunk.token else ""]
+
+
+def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
+    """The position of the verb that says most."""
+    verbs = [(i, _verb(chunk)) for i, chunk in enumerate(found) if chunk.kind == "verb"]
+    if not verbs:
+        return None
+    kinds = {t.kind for chunk in found if chunk.kind == "np" for t in scope.within(chunk.start, chunk.end)}
+    received = next((i for i, verb in verbs if verb.frame == "receive" and verb.word != "接受"), None)
+    served = any(verb.frame in ("serve", "train") for _, verb in verbs)
+
+    def rank(entry: tuple[int, Verb]) -> tuple[int, int]:
+        index, verb = entry
+        value = _RANK["give" if verb.frame == "aid" and verb.relation == "donated-to" else verb.frame]
+        if received is not None and index > received:
+            value += _LAST  # 领到了X寄来的…: what comes after is what was received
+        if verb.word == "接受" and served:
+            value += _LAST
+        if verb.frame == "trade" and verb.word != "消费帮扶":
+            value += _AFTER_WORKS
+        if verb.strength == "figure" and kinds.isdisjoint(
+            ("money",) if verb.modality == "cash" else ("money", "count")
+        ):
+            value += _LAST
+        if verb.strength in ("go", "exchange", "attach"):
+            value += _LATE
+        if verb.frame == "hold" and verb.word in lexicon().organizing:
+            value += 1
+        return value, index
+
+    return min(verbs, key=rank)[0]
+
+
+def _circumstances(scope: Scope, act: Act) -> None:
+    """Figures, quoted names, times and adverbs of the act's clause; turnover and taxes are no figures of aid."""
+    returns = pattern(r"(?:{return})[\u4e00-\u9fff]{0,5}$")
+    for token in scope.within(act.start, act.end):
+        if token.kind == "money":
+            if not returns.search(scope.text[max(act.start, token.start - 12) : token.start]):
+                act.money.append(token)
+        elif token.kind == "count":
+            act.counts.append(token)
+        elif token.kind == "quote":
+            act.quotes.append(token)
+        elif token.kind == "time":
+            act.times.append(token.value)
+            if token.value.yearly:
+                act.flags.add("yearly")
+        elif token.kind == "each":
+            act.flags.add("respectively" if token.text in ("分别", "依次") else "each")
+        elif token.kind in ("done", "sum", "yearly", "now", "will") and (
+            token.kind != "will" or token.start < act.at
+        ):
+            act.flags.add(token.kind)
+        elif token.kind == "purpose" and act.purpose is None:
+            act.purpose = (token.end, act.end)

@@ -1,0 +1,136 @@
+"""Acts in which money or goods change hands, or help goes to somebody: give, raise, aid, receive, trade."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aidgraph.extract.act import Act
+from aidgraph.extract.frames.clause import Clause, doers
+from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.parties import PartyReader
+from aidgraph.extract.places import pair
+from aidgraph.extract.scope import Found
+
+_SPENDING = ("aid", "build", "hold", "train", "give")
+#: How far behind 交流 the names of both places reach.
+_PAIR_REACH = 12
+
+
+def give(act: Act, clause: Clause) -> None:
+    """X向Y捐赠, X从Y募集…用于Z, X捐资助Z: the recipient after 向/给/为, else who it is spent on (claims.md, rule 6)."""
+    doers(act, clause)
+    act.recipients = (
+        act.recipients or clause.said("to", "for") or clause.said_after("to", "for") or clause.went_after()
+    )
+    if clause.object is not None:
+        act.object = (clause.object.start, clause.object.end)
+        if not act.recipients and act.verb.frame == "give":
+            led = clause.led()
+            inside = clause.scope.within(*act.object)
+            if led and (
+                "take" in clause.slots
+                or any(t.kind in ("money", "count") and t.start >= led[-1].end for t in inside)
+            ):
+                act.recipients = led
+    if not act.recipients:
+        act.recipients = _spent_on(clause) or clause.said("at", "on") or clause.went()
+
+
+def _spent_on(clause: Clause) -> list[Found]:
+    """Who a gift is spent on: 用于帮助Y…, 支援Y, 资助Y: the parties right after a verb or 用于."""
+    for chunk, following in zip(clause.right, clause.right[1:], strict=False):
+        if chunk.kind in ("purpose", "verb") and following.kind == "np":
+            found = beneficiary(clause.reader, following.start, following.end)
+            if found:
+                return found
+    return []
+
+
+def beneficiary(reader: PartyReader, low: int, high: int) -> list[Found]:
+    """Who a purpose is for: 用于帮助Y…, 用于Y建设."""
+    found = reader.leading(low, high)
+    if found and found[0].start == low and not _is_topic(found, high):
+        return _with_second(reader, found, high)
+    for token in reader.scope.within(low, high):
+        if token.kind == "verb" and lexicon().verbs[token.text].frame in _SPENDING:
+            found = reader.leading(token.end, high)
+            if found:
+                return _with_second(reader, found, high)
+    return []
+
+
+def _is_topic(found: list[Found], high: int) -> bool:
+    """人才培训, 居民保障服务项目: people in general in front of what the money is for are no recipient."""
+    party = found[-1].party
+    return party.is_group and party.count is None and not party.places and found[-1].end < high
+
+
+def _with_second(reader: PartyReader, found: list[Found], high: int) -> list[Found]:
+    """奖励X师生、资助困难学生: a second verb with a party of its own, which lives where the first does."""
+    rest = found[-1].end
+    if reader.scope.text[rest : rest + 1] not in ("、", "和", "及"):
+        return found
+    verb = next((t for t in reader.scope.within(rest, high) if t.kind == "verb"), None)
+    if verb is None or verb.start != rest + 1:
+        return found
+    places = found[-1].party.places
+    second = reader.leading(verb.end, high)
+    return found + [
+        replace(one, party=replace(one.party, places=one.party.places or places))
+        if one.party.is_group
+        else one
+        for one in second
+    ]
+
+
+def aid(act: Act, clause: Clause) -> None:
+    """X支持Y, 由X资助, 促进苏伊两地交流: the object is the recipient (claims.md, rules 9 and 16)."""
+    by = clause.said("by")
+    if by:
+        act.flags |= {"by", "passive"}
+        act.providers, act.needs_provider = by, False
+        act.recipients = act.subject = clause.said("subject")
+        return
+    doers(act, clause)
+    led = clause.led()
+    if clause.object is not None:
+        low, high = act.object = (clause.object.start, clause.object.end)
+        if act.verb.strength == "exchange":
+            both = pair(clause.scope, low, min(high, low + _PAIR_REACH))
+            if len(both) == 2 and both[0].start - low <= 1:
+                between(act, both, organizers=act.subject)
+            return
+    went = clause.went()
+    if went and all(f.party.is_group and f.party.count is None for f in led):
+        led = went  # 到霍城县救助患者: the place, of which the people are those served
+    act.recipients = (
+        act.recipients
+        or led
+        or clause.said("for", "to")
+        or clause.said_after("for", "to", "at")
+        or clause.said("at")
+    )
+
+
+def between(act: Act, both: list[Found], *, organizers: list[Found]) -> None:
+    """An act named after two places is one between them, and who held it arranged it (claims.md, rule 9)."""
+    act.providers, act.recipients = both[:1], both[1:]
+    act.organizers = act.organizers + organizers
+    act.flags |= {"between", "organized"}
+    act.needs_provider = False
+
+
+def receive(act: Act, clause: Clause) -> None:
+    """三村收到X善款: who receives is the subject (claims.md, rule 16)."""
+    act.subject = act.recipients = clause.said("subject")
+    act.providers = clause.said_after("from", "by") or clause.said("from", "by") or clause.first_phrase()
+    act.needs_provider = False
+    act.flags.add("passive")
+    if not act.recipients and "subject" in clause.slots:
+        act.flags.add("thing")
+
+
+def trade(act: Act, clause: Clause) -> None:
+    """X从Y采购, X销售Y产品: who buys aids where the goods come from."""
+    doers(act, clause.without("from"))
+    act.recipients = clause.said("from") or clause.said("object", "to", "for", "at") or clause.led()

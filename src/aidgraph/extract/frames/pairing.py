@@ -1,0 +1,67 @@
+"""Acts that pair two sides: pair (结对), direct (X对口支援Y), host (挂牌)."""
+
+from __future__ import annotations
+
+from aidgraph.extract.act import Act
+from aidgraph.extract.frames.clause import Clause, doers
+from aidgraph.extract.scope import Found
+
+_BOTH = ("和", "与", "同", "跟", "及")
+
+
+def direct(act: Act, clause: Clause) -> None:
+    """X对口支援Y; Y由X对口支援."""
+    act.subject = clause.said("subject")
+    by = clause.said("by")
+    if by:
+        act.providers, act.recipients, act.needs_provider = by, act.subject, False
+        act.flags.add("passive")
+        return
+    act.providers, act.recipients = act.subject, clause.first_phrase()
+
+
+def pair(act: Act, clause: Clause) -> None:
+    """X与Y结对; X和Y结为…; 组织X和Y结对: the two sides of 与, else of a coordination (claims.md, rules 1 and 14)."""
+    doers(act, clause.without("with"))
+    if "with" in clause.slots:
+        act.recipients = clause.said("with")
+    else:
+        for role in ("causee", "cause", "subject"):
+            both = _split(clause, role)
+            if both:
+                act.providers, act.recipients = both
+                if role == "subject":
+                    act.subject = both[0] + both[1]
+                act.needs_provider = False
+                break
+        else:
+            act.recipients = clause.said("for", "to", "on", "at")
+    act.recipients = act.recipients or clause.led()
+
+
+def _split(clause: Clause, role: str) -> tuple[list[Found], list[Found]] | None:
+    """A和B结为…: the two sides of a coordination, cut at its last 和."""
+    reader = clause.reader
+    for low, high in clause.slots.get(role, ()):
+        cuts = [t for t in clause.scope.within(low, high) if t.kind == "and" and t.text in _BOTH]
+        for cut in reversed(cuts):
+            first, second = reader.all(low, cut.start), reader.all(cut.end, high)
+            if first and second:
+                return first, second
+        found = reader.all(low, high)
+        if len(found) == 2 and not cuts:
+            return found[:1], found[1:]
+        if len(found) == 1 and clause.scope.text[low:high].startswith("两地"):
+            return found, found
+    return None
+
+
+def host(act: Act, clause: Clause) -> None:
+    """遴选A挂牌B基地: B takes A as its partner."""
+    act.subject = clause.said("subject")
+    hosted = clause.said("causee", "cause", "at")
+    act.providers, act.recipients = clause.led(), hosted or act.subject
+    act.organizers = act.subject if hosted else []
+    act.needs_provider = not act.providers
+    if hosted and not act.subject:
+        act.flags.add("organized")

@@ -1,0 +1,93 @@
+"""Acts of people: serve (义诊, 支教), count (results of serving), send (选派), train, study (进修)."""
+
+from __future__ import annotations
+
+import re
+
+from aidgraph.extract.act import Act
+from aidgraph.extract.frames.clause import Clause, doers
+from aidgraph.extract.scope import Found
+from aidgraph.extract.sides import is_aided
+
+_LEARNERS = re.compile(r"患者|病人|学生|孩子|儿童|学员|老人|妇女")
+_HOSTS = ("Hospital", "School", "Enterprise", "PublicBody")
+
+
+def serve(act: Act, clause: Clause) -> None:
+    """X到Y义诊: where they go is the recipient; people merely counted are outcomes (claims.md, rule 24)."""
+    _served(act, clause)
+    if not act.recipients:
+        act.recipients = [f for f in clause.led() if f.party.count is None]
+
+
+def count(act: Act, clause: Clause) -> None:
+    """诊治患者300人: a service of which the object is the result."""
+    _served(act, clause)
+
+
+def _served(act: Act, clause: Clause) -> None:
+    doers(act, clause)
+    went = clause.went()
+    if _came_to_learn(act, clause, went):
+        _learned(act, clause)
+        return
+    act.recipients = (
+        act.recipients
+        or went
+        or clause.said("for", "to", "at", "on")
+        or clause.went_after()
+        or clause.said_after("for", "to", "at")
+    )
+
+
+def train(act: Act, clause: Clause) -> None:
+    """X为Y培训…: people trained are the recipient only after 为, or as all that is aided (claims.md, rule 24)."""
+    doers(act, clause)
+    went = clause.went()
+    if _came_to_learn(act, clause, went):
+        _learned(act, clause)
+        return
+    act.recipients = act.recipients or clause.said("for", "to", "at") or went
+    if not act.recipients and not act.counts:
+        act.recipients = [f for f in clause.led() if f.party.is_group and f.party.count is None]
+
+
+def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
+    """组织受援地病人到江苏诊治, 干部赴粤培训: who goes to the aiding side is the one aided."""
+    if not (went and act.providers and act.providers[0].party.is_group):
+        return False
+    learner = act.providers[0].party
+    if is_aided(clause.scope, went[-1].party) is not False:
+        return False
+    return bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True
+
+
+def study(act: Act, clause: Clause) -> None:
+    """Y到X进修: the learner is the recipient; X gives if it is an institution, else whoever sent the learner."""
+    doers(act, clause)
+    _learned(act, clause)
+
+
+def _learned(act: Act, clause: Clause) -> None:
+    where = clause.went() or clause.said("at") or clause.went_after()
+    hosts = [f for f in where if f.party.type in _HOSTS]
+    act.recipients = act.providers
+    if hosts:
+        act.providers, act.needs_provider = hosts, False
+    else:
+        act.providers, act.organizers = act.organizers, []
+        act.needs_provider = not act.providers
+        act.flags.add("sent")
+
+
+def send(act: Act, clause: Clause) -> None:
+    """X选派医生到Y: where those sent go."""
+    doers(act, clause)
+    act.recipients = (
+        act.recipients
+        or clause.said("to", "for")
+        or clause.went_after()
+        or clause.went()
+        or clause.said_after("to", "at", "for", "object")
+        or clause.said("at")
+    )

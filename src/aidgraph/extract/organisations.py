@@ -1,0 +1,81 @@
+"""Organisations in a noun phrase: institutions by their own name, teams by the full name of their headquarters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from aidgraph.extract.places import decide, decided, mentions
+from aidgraph.extract.scope import Anchor, Found, Scope
+from aidgraph.extract.tokens import Token
+from aidgraph.model import Party, Span
+
+_TEAMS = ("WorkTeam", "Headquarters")
+
+
+def organisation(scope: Scope, end: int, tokens: Sequence[Token], anchor: Anchor) -> Found | None:
+    """The organisation that a phrase names: last in a subject, first (behind places alone) in an object."""
+    names = [t for t in tokens if t.kind == "name"]
+    if not names:
+        return None
+    name = names[-1] if anchor == "right" else names[0]
+    behind = scope.text[name.end : end].strip("（）“”")
+    bracketed = any(t.kind == "bracket" and t.start == name.end and t.end == end for t in tokens)
+    if anchor == "right" and behind and not bracketed:
+        return None
+    if anchor == "left" and any(t.kind != "place" for t in tokens if t.end <= name.start):
+        return None
+    return Found(_party(scope, name, tokens), name.start, name.end)
+
+
+def _party(scope: Scope, name: Token, tokens: Sequence[Token]) -> Party:
+    own, kind = name.text, str(name.value)
+    inner = mentions(scope.gazetteer, own)
+    if kind in ("Village", "Township"):
+        own = _without_places(scope, own)
+    canonical = None
+    if kind in _TEAMS:
+        canonical = _team(scope, name.text)
+    known = scope.gazetteer.organisation(name.text)
+    if known is not None and canonical is None and known.name != own:
+        canonical = known.name
+    if own == "团省委" and scope.home:
+        province = scope.gazetteer.named(scope.home[0])
+        canonical = f"共青团{province[0].name}委员会" if province else None
+    places: list[str] = []
+    if kind not in _TEAMS:
+        before = [t for t in tokens if t.kind == "place" and t.end == name.start]
+        places = [p.name for p in (decided(scope, m.name, m.candidates) for m in inner[:2]) if p]
+        places = places or [p.name for p in (decided(scope, t.text, t.value) for t in before) if p]
+        places = places or list(scope.memory.places_of(own, kind))
+    at = Span(name.end - len(own), name.end)
+    return Party(name=own, type=kind, canonical=canonical, places=tuple(places[-1:]), at=at)
+
+
+def _without_places(scope: Scope, name: str) -> str:
+    """江阴长江村 → 长江村: a village is named without the places around it."""
+    end = 0
+    for mention in mentions(scope.gazetteer, name):
+        if mention.start == end and mention.end < len(name):
+            end = mention.end
+    return name[end:]
+
+
+def _team(scope: Scope, name: str) -> str | None:
+    """The full name of a work team or headquarters, where the name and the document's own province give it.
+
+    江阴工作组 in a Jiangsu bulletin is 江苏省对口支援新疆伊犁州前方指挥部江阴工作组. Only headquarters that the gazetteer
+    knows are spelled out; of others the text's own name stands.
+    """
+    gazetteer = scope.gazetteer
+    known = gazetteer.organisation(name)
+    if known is not None:
+        return known.name
+    for mention in mentions(gazetteer, name):
+        here = decide(gazetteer, mention.name, scope.home)
+        if here is None or here.id.startswith("65") or here.type == "Province":
+            continue
+        for parent in here.parents:
+            headquarters = gazetteer.organisation(f"{gazetteer.get(parent).name}前方指挥部")
+            if headquarters is not None:
+                return f"{headquarters.name}{mention.name.removesuffix('市').removesuffix('区')}工作组"
+    return None

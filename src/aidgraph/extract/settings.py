@@ -1,0 +1,95 @@
+"""Clauses that state no act but set the scene for one: in whose name, with whose help, at whose call, where."""
+
+from __future__ import annotations
+
+import re
+
+from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.parties import PartyReader
+from aidgraph.extract.sides import sided
+from aidgraph.extract.statements import Context
+
+_HEADING = re.compile(r"【([^】]{1,30})】")
+_DASH = re.compile(r"[—–\-→与]+")
+_ANSWERED = re.compile(r"[^，。]{2,24}?(?P<verb>响应|应)(?P<who>[^，。]{2,20}?)(?:的)?(?:号召|倡议|邀请)$")
+_THROUGH = re.compile(
+    r"(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*"
+    r"(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动)(?:下)?$"
+)
+_UNDER = re.compile(
+    r"(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|和|、)*"
+    r"(?P<how>支持|帮助|指导|帮扶|资助|援助|支援|帮带|协调|组织|推动|牵线|倡议|争取|联系)(?:搭桥)?下$"
+)
+_ARRANGING = ("协调", "组织", "推动", "牵线", "倡议", "争取", "联系")
+
+
+def after_heading(context: Context, parties: PartyReader, low: int, high: int) -> int:
+    """Where a sentence begins behind its bracketed heading, which gives the subject or both sides (claims.md, rule 26)."""
+    match = _HEADING.match(parties.scope.text, low, high)
+    if match is None:
+        return low
+    start, end = match.span(1)
+    context.subject, context.heading = [], []
+    for token in parties.scope.within(start, end):
+        if token.kind == "verb" and lexicon().verbs[token.text].frame == "direct":
+            context.heading = parties.leading(token.end, end)
+    dash = _DASH.search(match[1])
+    if not context.heading and dash:
+        first, second = parties.all(start, start + dash.start()), parties.all(start + dash.end(), end)
+        both = sided(parties.scope, first, second) if first and second else (first, second)
+        context.subject, context.heading = both
+    elif not context.heading:
+        context.subject = parties.all(start, end)
+    return match.end()
+
+
+def sets_scene(context: Context, parties: PartyReader, low: int, high: int) -> bool:
+    """Whether a clause only gives the one behind the next act, or its place; `context` has it then."""
+    under = _UNDER.match(parties.scope.text, low, high)
+    if under:
+        return _under(context, parties, under)
+    answered = _ANSWERED.match(parties.scope.text, low, high)
+    if answered:
+        context.introduced = parties.all(*answered.span("who"))  # Y响应X号召: X arranges what Y then does
+        context.subject, context.had_own = parties.all(low, answered.start("verb")) or context.subject, True
+        return True
+    return _through(context, parties, low, high) or _located(context, parties, low, high)
+
+
+def _under(context: Context, parties: PartyReader, match: re.Match[str]) -> bool:
+    """在X的支持下: X supports what follows; 在X的协调下: X arranges it."""
+    found = parties.all(*match.span("who"))
+    if match["how"] in _ARRANGING:
+        context.introduced = found
+    else:
+        context.under = found
+    return bool(found)
+
+
+def _through(context: Context, parties: PartyReader, low: int, high: int) -> bool:
+    """经X牵线: X arranges it (claims.md, rule 17)."""
+    match = _THROUGH.match(parties.scope.text, low, high)
+    found = parties.all(*match.span("who")) if match else []
+    if not found or found[0].start > low + 2:
+        return False
+    context.introduced = found
+    parties.scope.memory.remember(f.party for f in found)
+    return True
+
+
+def _located(context: Context, parties: PartyReader, low: int, high: int) -> bool:
+    """在Y，…; 对Y，…"""
+    tokens = parties.scope.within(low, high)
+    if (
+        not tokens
+        or tokens[0].kind not in ("at", "on")
+        or tokens[0].start != low
+        or any(t.kind == "verb" for t in tokens)
+    ):
+        return False
+    at = tokens[0].kind == "at"
+    found = parties.all(tokens[0].end, high) if at else parties.leading(tokens[0].end, high)
+    if not found or (at and found[-1].end < high - 1):
+        return False
+    context.location = found
+    return True

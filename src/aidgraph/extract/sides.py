@@ -1,0 +1,67 @@
+"""On which side of the programme a party lies: ontology/lexicon/sides.csv lists the provinces that are aided."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.places import decide
+from aidgraph.extract.scope import Found, Scope
+from aidgraph.gazetteer import Place
+from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Party
+
+_IN_NEED = re.compile(r"贫困|困难|受援|薄弱")
+_AIDING_GROUP = re.compile(r"援[疆藏青伊]|支教|支医|志愿|爱心|后方|江苏")
+_LOCAL = ("Province", "Prefecture", "County", "Township", "Village")
+
+
+def is_aided(scope: Scope, party: Party) -> bool | None:
+    """Whether a party belongs to an aided province; None where its place isn't known."""
+    own = [party.canonical or party.name] if party.type in (*DIVISION_TYPES, *CORPS_TYPES) else []
+    first = next(_places(scope, [*own, *party.places]), None)
+    return None if first is None else _lies_aided(first)
+
+
+def is_aided_side(scope: Scope, found: Sequence[Found]) -> bool:
+    """Whether any of several parties is in need, or named with a place in an aided province."""
+    for one in found:
+        party = one.party
+        if party.is_group and _IN_NEED.search(party.name):
+            return True
+        own = [] if party.type in ("Group", "WorkTeam") else [party.canonical or party.name]
+        if any(_lies_aided(here) for here in _places(scope, [*own, *party.places])):
+            return True
+    return False
+
+
+def is_aiding(scope: Scope, party: Party) -> bool:
+    """A team, a headquarters, aid workers, or a party that belongs outside the aided provinces."""
+    if party.type in ("WorkTeam", "Headquarters"):
+        return True
+    if party.is_group and _AIDING_GROUP.search(party.name):
+        return True
+    own = [party.canonical or party.name] if party.type in _LOCAL else []
+    if any(not _lies_aided(here) for here in _places(scope, [*own, *party.places])):
+        return True
+    return any(is_aiding(scope, member) for member in party.members)
+
+
+def sided(scope: Scope, first: list[Found], second: list[Found]) -> tuple[list[Found], list[Found]]:
+    """Provider and recipient of a mutual pairing: the aided side receives, wherever it stands (claims.md, rule 14)."""
+    turned = is_aided_side(scope, first) and not is_aided_side(scope, second)
+    if turned and any(is_aiding(scope, f.party) for f in second):
+        return second, first
+    return first, second
+
+
+def _places(scope: Scope, names: Sequence[str]) -> Iterator[Place]:
+    for name in names:
+        here = decide(scope.gazetteer, name, scope.home)
+        if here is not None:
+            yield here
+
+
+def _lies_aided(here: Place) -> bool:
+    """The Corps is aided as a whole, whatever province surrounds a unit."""
+    return here.id.startswith("corps") or here.id[:2] + "0000" in lexicon().aided

@@ -1,0 +1,111 @@
+"""Whether a clause says enough for a claim of its own (claims.md, rules 3, 12 and 24).
+
+What is enough depends on the verb (`strength` in ontology/lexicon/verbs.csv): `strong` verbs need a party, a figure or
+a thing; `party` verbs a party; `figure` verbs money or a count; `campaign` verbs a named one; `go` a place; `train` trainees.
+"""
+
+from __future__ import annotations
+
+import re
+
+from aidgraph.extract.act import Act
+from aidgraph.extract.campaigns import SERVICES, is_event
+from aidgraph.extract.lexicon import pattern
+from aidgraph.extract.scope import Scope
+from aidgraph.extract.sides import is_aided_side, is_aiding
+from aidgraph.extract.statements import Context
+
+_SUPPORT = re.compile(r"支持|援助|帮助|援建|帮扶|资助")
+_TRAINING = re.compile(r"培训|培养")
+_WORKS = r"^[^、，]{2,24}(?:{works})$"
+
+
+def stands(act: Act, context: Context, scope: Scope) -> bool:
+    """Whether the act makes a claim; else its clause only adds to another."""
+    frame = act.verb.frame
+    text = scope.text[act.start : act.end]
+    if pattern("{thanks}|{denied}").search(text):
+        return False
+    if frame == "pair":
+        return bool(act.recipients) and bool(act.providers or act.needs_provider)
+    if frame in ("direct", "host"):
+        return bool(act.recipients or act.providers)
+    if frame == "receive":
+        return _received(act, text)
+    if "between" in act.flags:
+        return True
+    behind = _aided_by(act, context, scope) or bool(pattern("{aid}").search(text)) or _across(act, scope)
+    named, figures = bool(act.recipients), bool(act.money or act.counts)
+    thing = scope.text[slice(*act.object)] if act.object else ""
+    if frame == "give" and act.verb.modality == "cash" and act.verb.strength == "figure":
+        return bool(act.money) and behind
+    match act.verb.strength:
+        case "strong":
+            return named or bool(act.providers) or figures or (behind and len(thing) >= 2)
+        case "party":
+            if frame == "send":
+                return (named or figures) and behind
+            if named or "by" in act.flags:
+                return behind and not _is_aim(act, context)
+            return behind and context.last is not None and bool(pattern(_WORKS).search(thing))
+        case "figure":
+            return "by" in act.flags or (behind and _measured(act, context, thing))
+        case "campaign":
+            return behind and is_event(scope, act)
+        case "go":
+            return named and bool(act.providers or act.organizers) and behind
+        case "train":
+            return bool(_TRAINING.search(text)) and bool(act.object or named)
+    return False
+
+
+def _received(act: Act, text: str) -> bool:
+    support = act.verb.relation == "supports"
+    if support and not _SUPPORT.search(text):
+        return False
+    what = act.recipients or act.money or act.counts or (support and "thing" in act.flags)
+    return bool(act.providers) and bool(what)
+
+
+def _measured(act: Act, context: Context, thing: str) -> bool:
+    """Figures, goods, a service between two sides, or something built after another act (结对，建起远程诊疗中心)."""
+    frame, named, follows = act.verb.frame, bool(act.recipients), context.last is not None
+    if frame in SERVICES and named and act.providers:
+        return True
+    if frame == "build" and follows and not act.subject and len(thing) > 3:
+        return True
+    goods = frame == "give" and bool(pattern("{goods}").search(thing)) and (named or follows)
+    return bool(act.money or act.counts) or goods
+
+
+def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
+    """Whether somebody of the aiding side is behind the act: weak verbs (建成, 培训) alone are anybody's."""
+    doers = act.providers + act.organizers
+    if not doers and act.needs_provider:
+        last = None if context.had_own else context.last
+        doers = last.providers + last.organizers if last else context.subject
+    if not doers:
+        arranged = context.speech or "organized" in act.flags
+        return (bool(act.recipients) and arranged) or bool(context.heading)
+    return any(is_aiding(scope, f.party) for f in doers)
+
+
+def _across(act: Act, scope: Scope) -> bool:
+    """Whether the act reaches from one side of the programme to the other, in either direction."""
+    if not (act.providers and act.recipients):
+        return False
+    named = any(not f.party.is_group or f.party.places for f in act.providers)
+    return named and is_aided_side(scope, act.providers) != is_aided_side(scope, act.recipients)
+
+
+def _is_aim(act: Act, context: Context) -> bool:
+    """帮助…脱贫 after another act: what that act is for, no act of its own."""
+    if act.verb.frame != "aid" or act.money or act.counts or act.providers or act.organizers:
+        return False
+    if context.last is None:
+        pointing = all((f.party.kind or "") in ("受援地", "当地", "受援方") for f in act.recipients)
+        return pointing and act.object is None
+    known = {f.party.canonical or f.party.name for f in context.last.recipients}
+    again = all((f.party.canonical or f.party.name) in known for f in act.recipients)
+    everyone = all(f.party.is_group and f.party.count is None for f in act.recipients)
+    return again or (everyone and not context.last.money)

@@ -1,0 +1,61 @@
+// More of the page's sentences, by where they stand: filters, time, matrix, map, overview, exports, story.
+(() => {
+  "use strict";
+  const many = (n, one, more) => `${n.toLocaleString("en")} ${n === 1 ? one : more}`;
+  Object.assign(aid.words("zh"), {
+    matrix: "矩阵", map: "地图", timeline: "时间", overview: "总览", about: "说明",
+    facets: "筛选", facetsOpen: "展开筛选", facetsShut: "收起筛选", clearFilters: "清除筛选", remove: what => `去掉“${what}”`,
+    facet: {
+      status: "状态", sector: "领域", modality: "方式", amount: "金额", level: "行政级别", type: "单位类别", year: "报道年份", reviewed: "复核",
+      named: "双方", document: "文献", provider: "援助方", recipient: "受援方", organizer: "组织方", place: "任一方",
+    },
+    noneStated: "未写明", notReviewed: "未复核", namedSides: { both: "双方都写明", one: "缺一方" },
+    amountBins: ["不足1万元", "1万–10万元", "10万–100万元", "100万–1000万元", "1000万元以上", "未写金额"],
+    moreValues: n => `另有 ${n} 项`, furtherRows: n => `再列 ${n} 条`,
+    only: "只看", onlyAs: { provider: "作为援助方", recipient: "作为受援方", organizer: "作为组织方", place: "任一方" },
+    timeTitle: "时间", clocks: { told: "报道于", meant: "所指时间" }, from: "从", to: "到", dateHelp: "年、年-月或年-月-日",
+    toldTitle: "何时报道", toldNote: "按文献日期；名单所列按其来源的日期。拖过一段或点一柱，其他各图只算这一段。",
+    meantTitle: "说的是何时", meantNote: n => `${n} 条陈述写了时间。没有终点的画成虚线。`,
+    undated: n => `${n} 条没有日期`, wholeTime: "全部时间", binOf: (when, n) => `${when}，${n} 条陈述`, moreLanes: n => `另有 ${n} 条，请先缩小时间范围`,
+    matrixLabel: "矩阵：行为受援方，列为援助方", lift: "归到", lifts: { auto: "自动", province: "省", prefecture: "市、州", county: "县", own: "原单位" },
+    cells: "格中", cellsBy: { count: "条数", amount: "金额" }, matrixSort: "排列", matrixSorts: { tree: "按从属", name: "按拼音", size: "按多少" },
+    matrixOthers: n => `其余 ${n} 个`, sum: "合计",
+    matrixNote: "行为受援方，列为援助方。几方共同的一条在每一方的格里都有，合计只算一次。",
+    cellOf: (from, to, n) => `${from} → ${to}，${n} 条陈述`, amountless: "—",
+    mapNote: "点的大小表示陈述条数，没有坐标的单位归到所在地。选一个点，看它与对面的连线。", mapLabel: "示意图：两侧各点按经纬度排列",
+    offMap: n => `${n} 条至少有一方不知在何处`, dotOf: (name, n) => `${name}，${n} 条陈述`,
+    overviewNote: "每条带子是两地之间的陈述，宽度为条数。点一块，到关系图里看它。", overviewLabel: "总览：左为援助方，右为受援方，带子为两地之间的陈述", otherPlaces: n => `其余 ${n} 处`,
+    save: "导出", saveAs: { svg: "SVG", png: "PNG", csv: "CSV", json: "JSON" }, saveTitle: { svg: "矢量图，文字可改", png: "两倍像素的图片", csv: "表格，可用 Excel 打开", json: "JSON Lines，可再读入 aidgraph" },
+    cite: "复制引用", cited: "已复制",
+    citation: (title, n, documents, dates, issuers, filters) => `《${title}》，${n} 条陈述，出自 ${documents} 份文献${dates}${issuers ? `，据${issuers}报道` : ""}。筛选：${filters}。由 aidgraph 自原文抽取，每条附有原句。`,
+    story: "讲解", storyNext: "下一步", storyBack: "上一步", storyEnd: "结束", storyOf: (at, n) => `${at} / ${n}`, storyHelp: "← → 翻页，Esc 结束",
+  });
+  Object.assign(aid.words("en"), {
+    matrix: "Matrix", map: "Map", timeline: "Timeline", overview: "Overview", about: "About",
+    facets: "Filters", facetsOpen: "Open the filters", facetsShut: "Close the filters", clearFilters: "Clear filters", remove: what => `Remove ${what}`,
+    facet: {
+      status: "Status", sector: "Sector", modality: "Means", amount: "Amount", level: "Level of place", type: "Kind of body", year: "Year told", reviewed: "Review",
+      named: "Sides", document: "Document", provider: "Aiding side", recipient: "Aided side", organizer: "Organizer", place: "Any side",
+    },
+    noneStated: "Not stated", notReviewed: "Not reviewed", namedSides: { both: "Both named", one: "One missing" },
+    amountBins: ["Under 10,000", "10,000–100,000", "100,000–1 million", "1–10 million", "10 million or more", "No amount"],
+    moreValues: n => `${n} more`, furtherRows: n => `List ${n} more`,
+    only: "Show only", onlyAs: { provider: "as aiding side", recipient: "as aided side", organizer: "as organizer", place: "on any side" },
+    timeTitle: "Time", clocks: { told: "told", meant: "meant" }, from: "From", to: "To", dateHelp: "Year, year-month or year-month-day",
+    toldTitle: "When it was told", toldNote: "By the document's date; for rows of a table by the date of their source. Drag over a span or choose a bar: all other views then count that span only.",
+    meantTitle: "What time it tells of", meantNote: n => `${many(n, "claim states", "claims state")} a time. A broken line has no stated end.`,
+    undated: n => `${n} without a date`, wholeTime: "All time", binOf: (when, n) => `${when}, ${many(n, "claim", "claims")}`, moreLanes: n => `${n} more; choose a shorter span first`,
+    matrixLabel: "Matrix: a row for each side aided, a column for each side aiding", lift: "Lift to", lifts: { auto: "Automatic", province: "Province", prefecture: "Prefecture", county: "County", own: "As named" },
+    cells: "Cells", cellsBy: { count: "Claims", amount: "Amount" }, matrixSort: "Order", matrixSorts: { tree: "As in the trees", name: "By pinyin", size: "By size" },
+    matrixOthers: n => `${n} others`, sum: "Total",
+    matrixNote: "Rows are aided, columns aid. A claim with several parties stands in each one's cell; totals count it once.",
+    cellOf: (from, to, n) => `${from} → ${to}, ${many(n, "claim", "claims")}`, amountless: "—",
+    mapNote: "A dot's size is its number of claims; bodies without coordinates stand at their place. Choose a dot to see its lines to the other side.", mapLabel: "Schematic map: dots on both sides by longitude and latitude",
+    offMap: n => `${n} with a side that has no known place`, dotOf: (name, n) => `${name}, ${many(n, "claim", "claims")}`,
+    overviewNote: "Each band is the claims between two places, as wide as they are many. Choose a block to see it in the twin trees.", overviewLabel: "Overview: the aiding side left, the aided side right, bands of claims between", otherPlaces: n => many(n, "other place", "other places"),
+    save: "Export", saveAs: { svg: "SVG", png: "PNG", csv: "CSV", json: "JSON" }, saveTitle: { svg: "Vector picture with text as text", png: "Picture at twice the pixels", csv: "Table for a spreadsheet", json: "JSON Lines that aidgraph reads back" },
+    cite: "Copy citation", cited: "Copied",
+    citation: (title, n, documents, dates, issuers, filters) => `“${title}”, ${many(n, "claim", "claims")} from ${many(documents, "document", "documents")}${dates}${issuers ? `, reported by ${issuers}` : ""}. Filters: ${filters}. Read from the texts by aidgraph, each claim with its quote.`,
+    story: "Story", storyNext: "Next", storyBack: "Back", storyEnd: "Leave", storyOf: (at, n) => `${at} of ${n}`, storyHelp: "← → turn, Esc leaves",
+  });
+})();

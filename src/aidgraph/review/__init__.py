@@ -1,0 +1,41 @@
+"""Review: what people decided about claims and identities, kept in `judgements.csv` and applied in every build.
+
+judgements.csv ─ read_judgements ─┬ apply(claims)            accept, reject, correct
+                                  └ merged(claims, entities) same, different
+"""
+
+from aidgraph.review.claims import REJECTED, UNATTACHED, Reviewed, apply, brief, parties_text
+from aidgraph.review.fields import FIELDS, field_text, with_field
+from aidgraph.review.identity import Merged, merged, split_iri
+from aidgraph.review.judgements import (
+    FILE,
+    append_judgements,
+    next_id,
+    read_judgements,
+    remove_judgements,
+    subject,
+)
+from aidgraph.review.sheet import read_sheet, write_sheet
+
+__all__ = [
+    "FIELDS",
+    "FILE",
+    "REJECTED",
+    "UNATTACHED",
+    "Merged",
+    "Reviewed",
+    "append_judgements",
+    "apply",
+    "brief",
+    "field_text",
+    "merged",
+    "next_id",
+    "parties_text",
+    "read_judgements",
+    "read_sheet",
+    "remove_judgements",
+    "split_iri",
+    "subject",
+    "with_field",
+    "write_sheet",
+]
