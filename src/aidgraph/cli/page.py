@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import click
 
 from aidgraph.cli.house import command, note, option, say
 from aidgraph.errors import ExportError
+from aidgraph.model import RELATIONS
+
+_Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+def _many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) -> _Decorator:
+    """An option that may be repeated; `kind` says what it takes, or lists all it may be."""
+    known: dict[str, Any] = {"metavar": kind} if isinstance(kind, str) else {"type": click.Choice(kind)}
+    return option(f"--{word}", word, multiple=True, help=f"{english} ‖ {chinese}", **known)
 
 
 @command(
     "page",
     help="Draw the graph as one HTML file that opens offline: who aids whom, with what, and where it is said."
-    " ‖ 把图谱画成一个网页文件，不联网也能打开：谁援助谁、用什么援助、出处在哪里。",
+    " Filters choose the claims that it holds; sums, plans, table entries and model readings are in it, marked, and"
+    " shown when asked for there."
+    " ‖ 把图谱画成一个网页文件，不联网也能打开：谁援助谁、用什么援助、出处在哪里。"
+    "筛选条件决定网页里有哪些陈述；汇总、计划、来源表录入和模型所读的都在里面，另行标记，在网页上点选才计入。",
     examples=(
         "aidgraph page",
-        "aidgraph page -o pairings.html --graph graph/ --lang zh",
+        "aidgraph page -o pairings.html --graph graph/ --relation paired-with --recipient 霍城县",
         "aidgraph page -o - > index.html",
     ),
 )
@@ -39,32 +53,72 @@ from aidgraph.errors import ExportError
     help="The folder that build wrote. ‖ build 写出的文件夹。",
 )
 @option("--title", metavar="TEXT", help="A title of your own. ‖ 自定标题。")
+@option(
+    "--story",
+    "told",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="A story to step through (TOML), as in data/stories/. ‖ 可逐步讲解的故事文件（TOML），样例见 data/stories/。",
+)
+@_many(
+    "relation", RELATIONS, "Of this relation; may be repeated, as all filters.", "关系；各筛选条件都可重复。"
+)
+@_many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。")
+@_many("recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。")
+@_many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。")
+@_many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。")
+@_many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。")
+@_many("document", "ID", "Stated by this document.", "由这份文献陈述。")
+@option(
+    "--from",
+    "since",
+    metavar="DATE",
+    help="Issued on or after: 2017, 2017-08, 2017-08-10. ‖ 印发日期不早于。",
+)
+@option("--to", "until", metavar="DATE", help="Issued on or before. ‖ 印发日期不晚于。")
+@option(
+    "--named", is_flag=True, help="Leave out claims that don't name both sides. ‖ 去掉没有写明双方的陈述。"
+)
 @click.pass_context
-def page(context: click.Context, output: str, graph: Path, title: str | None) -> None:
+def page(
+    context: click.Context, /, output: str, graph: Path, title: str | None, told: Path | None, **words: Any
+) -> None:
     """Read the graph folder, write the page, say what it holds."""
     from aidgraph.graph.folder import GraphFolder
-    from aidgraph.page import page_html, write_page
+    from aidgraph.network import WITH, Filters, selected
+    from aidgraph.page import page_html, story, write_page
 
     folder = GraphFolder.open(graph)
-    claims, documents = folder.claims(), folder.documents()
-    known = (claims, folder.entities(), documents, folder.issues())
-    lang = context.meta.get("aidgraph.lang")
+    claims, entities, documents, issues = (
+        folder.claims(), folder.entities(), folder.documents(), folder.issues(),
+    )  # fmt: skip
+    total = len(claims)
+    if any(words.values()):
+        filters = Filters(include=frozenset(WITH), **words)
+        claims = selected(claims, entities, documents, filters).claims
+        kept = {claim.evidence.document for claim in claims}
+        documents = tuple(document for document in documents if document.id in kept)
+        issues = tuple(issue for issue in issues if issue.document in kept)
+    known = (claims, entities, documents, issues)
+    wanted: dict[str, Any] = {
+        "lang": context.meta.get("aidgraph.lang"), "title": title, "story": story(told) if told else None,
+    }  # fmt: skip
     if output == "-":
-        click.echo(page_html(*known, lang=lang, title=title), nl=False)
+        click.echo(page_html(*known, **wanted), nl=False)
         return
     path = Path(output)
     if path.is_dir():
         raise ExportError(f"{output} is a folder; name a file in it: -o {path / 'index.html'}")
     try:
-        write_page(path, *known, lang=lang, title=title)
+        write_page(path, *known, **wanted)
     except OSError as error:
         raise ExportError(
             f"{output}: {error.strerror}; choose a folder that exists and can be written to"
         ) from error
-    count, sources = len(claims), len(documents)
+    count, sources, left = len(claims), len(documents), total - len(claims)
     note(
         say(
-            f"{output}: {count} claims from {sources} documents",
-            f"{output}：{count} 条陈述，出自 {sources} 份文献",
+            f"{output}: {count} claims from {sources} documents" + (f", {left} left out" if left else ""),
+            f"{output}：{count} 条陈述，出自 {sources} 份文献" + (f"，另有 {left} 条未计入" if left else ""),
         )
     )

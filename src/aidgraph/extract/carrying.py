@@ -11,11 +11,15 @@ from dataclasses import replace
 from aidgraph.extract.act import Act
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.scope import Found, Scope
-from aidgraph.extract.sides import is_aided_side, sided
+from aidgraph.extract.places import decide
+from aidgraph.extract.sides import is_aided, is_aided_side, sided
 from aidgraph.extract.statements import Context, Statement
+from aidgraph.model import Party
 
 #: Frames whose place can be said by a clause of its own: 在霍城县，…
-_LOCATED = ("build", "hold", "serve", "train", "give", "bring")
+_LOCATED = ("build", "hold", "serve", "train", "give", "bring", "invest")
+#: Frames of what two sides do together: 徐州和奎屯两地办了…, 两地教育局互派….
+_JOINT = ("hold", "bring", "aid", "send", "serve", "trade")
 #: Frames that take up the figures of the clause before them.
 _FIGURED = ("build", "invest", "bring", "give")
 
@@ -27,8 +31,10 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
     carried: Found | None = None
     if providers and recipients and frame == "pair":
         providers, recipients = sided(scope, providers, recipients)
+    if len(providers) == 1 and not recipients and frame in _JOINT:
+        providers = _both_places(scope, providers[0])
     one, other = providers[:1], providers[1:]
-    if len(other) == 1 and not recipients and frame in ("hold", "bring", "aid"):
+    if len(other) == 1 and not recipients and frame in _JOINT:
         across = is_aided_side(scope, one) != is_aided_side(scope, other)
         providers, recipients = sided(scope, one, other) if across else (providers, recipients)
     if not providers and "sent" in act.flags and last is not None and last.organizers:
@@ -73,6 +79,10 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
             organizers = [f for f in context.introduced if f not in providers]
         elif carried is not None and carried not in context.introduced:
             organizers = context.introduced
+    if not recipients and providers and last is not None and frame not in ("pair", "hold", "receive"):
+        before = {f.party.canonical or f.party.name for f in last.providers}
+        if before & {f.party.canonical or f.party.name for f in providers}:
+            recipients = last.recipients  # 长江村与Y结对，长江村每年援助30万元
     if not recipients and context.heading:
         recipients, carried = context.heading, context.heading[0]
     if not recipients and frame in _LOCATED:
@@ -99,6 +109,17 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
     return list(_event_by_event(scope, made) if len(act.events) > 1 else _distributed(made))
 
 
+def _both_places(scope: Scope, one: Found) -> list[Found]:
+    """扬州、新源两地教育局: the two places, where they lie on different sides; else the group as it stands."""
+    places = [Party(name=name, type="County") for name in one.party.places]
+    if not one.party.is_group or one.party.count is not None or len(places) != 2:
+        return [one]
+    known = [(decide(scope.gazetteer, p.name, scope.home), p) for p in places]
+    if any(here is None for here, _ in known) or is_aided(scope, places[0]) == is_aided(scope, places[1]):
+        return [one]
+    return [replace(one, party=replace(p, type=here.type, at=one.party.at)) for here, p in known if here is not None]
+
+
 def _topic_owner(context: Context, reader: PartyReader) -> tuple[list[Found], Found | None]:
     """Whose thing a passive without subject was about: the recipient before, else the sentence's first phrase."""
     if context.last is not None and context.last.recipients:
@@ -117,6 +138,8 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
         rows = [([a], [b]) for a, b in zip(givers, takers, strict=True)]
     elif flags & {"respectively", "each"} and len(givers) > 1 and statement.act.verb.relation == "donated-to":
         rows = [([a], takers) for a in givers]
+    elif "respectively" in flags and len(givers) == 1 and len(takers) < 2 < len(sums) + 1:
+        rows = [(givers, takers)] * len(sums)  # 2019年、2020年分别拨付1亿元和2亿元
     elif "respectively" in flags and len(takers) > 1 and len(sums) == len(takers):
         rows = [(givers, [b]) for b in takers]
     else:

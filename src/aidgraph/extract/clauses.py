@@ -75,7 +75,7 @@ class ClauseReader:
                 found = self._owned(low, high)
             elif found[0].party.is_group and found[0].party.count is None and found[-1].end < high:
                 found = []
-            elif found[-1].end == end and self.scope.within(low, high)[-1].kind == "count":
+            elif any(t.kind == "count" and t.end == end for t in self.scope.within(low, high)):
                 found = []  # 受益群众近1万人: a result, nobody who acts
             if found:
                 return found + clause.said("with")
@@ -86,6 +86,10 @@ class ClauseReader:
         """For whom, to whom or where a clause that states no act of its own does what it does."""
         clause = self._unread(start, end)
         return clause.said("for", "to", "at") or clause.went()
+
+    def went(self, start: int, end: int) -> list[Found]:
+        """Where somebody goes in a clause that says no more: 216名骨干进疆，…."""
+        return self._unread(start, end).went()
 
     def asked(self, start: int, end: int) -> list[Found]:
         """Whom a clause without an act of its own sets to work: 协调后方单位, 组织医疗专家 (claims.md, rule 7)."""

@@ -50,11 +50,13 @@ class DiscourseReader:
         issued = reading.document.issued
         self.issued = date.fromisoformat(issued) if issued else None
         self.home = _home(reading, gazetteer)
+        self._subject: list[Found] = []
         self._tokens: dict[tuple[int, int], Tokens] = {}
 
     def statements(self) -> Iterator[Statement]:
         """Yield the document's statements in the order of the text."""
         speech = False
+        lead: list[Found] = []  # the subject of the sentence that numbered items follow (claims.md, rule 26)
         for paragraph in self.reading.paragraphs:
             if paragraph.role != "body":
                 continue
@@ -63,7 +65,10 @@ class DiscourseReader:
                 speech = True
             elif speech and _NARRATIVE.search(self.text[low : low + _NARRATIVE_WITHIN]):
                 speech = False
-            yield from self._paragraph(low, high, Context(speech=speech))
+            numbered = _MARKER.match(self.text, low, high) is not None
+            context = Context(speech=speech, subject=lead if numbered else [])
+            yield from self._paragraph(low, high, context)
+            lead = lead if numbered else self._subject
 
     def tokens(self, start: int, end: int) -> Tokens:
         """The tokens of a paragraph, made once."""
@@ -80,12 +85,13 @@ class DiscourseReader:
         for low, high in _cut(tokens, start, end, _SENTENCE_ENDS):
             marker = _MARKER.match(self.text, low, high)
             low = after_heading(context, parties, marker.end() if marker else low, high)
-            context = context.in_next_sentence()
+            context = context.in_next_sentence(of_which=self.text.startswith("其中", low))
             found: list[Statement] = []
             for a, b in _cut(tokens, low, high, _CLAUSE_ENDS):
                 found += _clause(context, clauses, a, b, (low, high))
                 _remember_names(parties, a, b)
             yield from merged(found)
+        self._subject = context.subject
 
 
 def _home(reading: Reading, gazetteer: Gazetteer) -> tuple[str, ...]:
@@ -161,6 +167,8 @@ def _without_claim(
         context.last = support(context, clauses, subject, low, high, sentence)
         return [context.last]
     attach(context, clauses, low, high)
+    if subject and act is None:
+        context.location = clauses.went(low, high) or context.location
     if subject:
         teams = all(f.party.type in ("WorkTeam", "Headquarters") for f in subject)
         if act is not None and act.verb.frame == "hold" and context.programmes and teams:

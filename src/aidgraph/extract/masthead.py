@@ -45,13 +45,11 @@ def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
 
 def _party(name: str, start: int, reading: Reading, gazetteer: Gazetteer, *, last: bool) -> Party | None:
     mentions = gazetteer.mentions(name)
-    if mentions:
-        mention = mentions[-1] if last else mentions[0]
-        place = gazetteer.decide(mention.name, context=[m.name for m in mentions])
-        low, high = start + mention.start, start + mention.end
-    else:
-        place = gazetteer.character(name[:1])
-        low, high = start, start + 1
+    if not mentions:
+        return None  # 山东省援疆指挥部 names no particular place that is aided
+    mention = mentions[-1] if last else mentions[0]
+    place = gazetteer.decide(mention.name, context=[m.name for m in mentions])
+    low, high = start + mention.start, start + mention.end
     if place is None:
         return None
     word = reading.text[low:high]

@@ -15,10 +15,10 @@ class Memory:
         self._named: dict[tuple[str, str], Party] = {}
 
     def remember(self, parties: Iterable[Party]) -> None:
-        """Note parties in the order of the text; groups are not pointed back to."""
+        """Note parties in the order of the text; 他们 points back to a group."""
         for party in parties:
+            self._last[party.type] = party
             if not party.is_group:
-                self._last[party.type] = party
                 self._named[party.name, party.type] = party
 
     def places_of(self, name: str, kind: str) -> tuple[str, ...]:

@@ -80,7 +80,7 @@ def _continues_service(before: Statement, after: Statement) -> bool:
         return True  # 派出医生6名，做手术73例: what those sent did
     if frames == ("hold", "train"):
         return True  # 办培训班6期，培训430人次
-    if frames[1] in ("hold", "serve") and after.counts and ("sum" in second.flags or "summed" in first.flags):
+    if frames[1] in ("hold", "serve", "build", "train") and after.counts and ("sum" in second.flags or "summed" in first.flags):
         first.flags.add("summed")
         return True  # 共开设观摩课300节，举办讲座100场: counted over all that came before
     return False
@@ -99,10 +99,12 @@ def _continues_gift(before: Statement, after: Statement) -> bool:
 
 def _spends(before: Statement, after: Statement) -> bool:
     """捐款50万元，建图书室3间: what the sum before was spent on."""
-    if not before.money or after.money or not after.counts:
+    if not before.money or after.money:
         return False
     works = after.act.verb.frame in ("hold", "build", "send", "bring")
-    return works and (not after.act.recipients or not before.act.recipients)
+    if after.act.recipients and not before.act.recipients:
+        return works  # 挤出380万元，为Y修通牧道
+    return works and bool(after.counts) and not after.act.recipients
 
 
 def _absorb(before: Statement, after: Statement) -> None:
@@ -137,9 +139,7 @@ def _precedes_money(before: Statement, after: Statement) -> bool:
     if before.act.verb.frame == "trade":
         return True
     works = before.act.verb.frame in ("hold", "build")
-    return (
-        works and bool(before.counts) and not before.money and bool(after.money) and not before.act.recipients
-    )
+    return works and bool(before.counts) and not before.money and bool(after.money) and not after.act.recipients
 
 
 def _precede(before: Statement, after: Statement) -> None:

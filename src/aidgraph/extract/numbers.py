@@ -22,7 +22,7 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _BEFORE = {
     "近": "under", "将近": "under", "接近": "under", "不足": "under", "不到": "under", "最多": "under",
     "约": "about", "大约": "about", "约为": "about", "大概": "about", "左右": "about",
-    "超": "over", "超过": "over", "逾": "over", "突破": "over", "至少": "over", "多达": "exact", "上": "over",
+    "超": "over", "超过": "over", "逾": "over", "突破": "over", "至少": "over", "不少于": "over", "不低于": "over", "多达": "exact", "上": "over",
     "高达": "exact", "达": "exact", "达到": "exact",
 }  # fmt: skip
 _AFTER = {
@@ -42,7 +42,7 @@ _NUMBER = re.compile(
     rf"(?:(?P<vague>(?:好几|数|几|若干)[十百千万亿]+)|(?P<teens>十几|十来|十余|十多)|(?P<digits>{_ARABIC}|{_HAN}))"
     r"(?P<infix>[多余几来])?(?P<scale>[十百千]?[万亿]|(?<=\d)[百千](?=[元多余户人名个]))?(?P<infix2>[多余])?"
 )
-_CURRENCIES = {"元": "CNY", "元人民币": "CNY", "人民币": "CNY", "块": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD",
+_CURRENCIES = {"元": "CNY", "元人民币": "CNY", "人民币": "CNY", "美元": "USD", "美金": "USD", "港元": "HKD",
                "港币": "HKD", "欧元": "EUR", "日元": "JPY", "英镑": "GBP"}  # fmt: skip
 _MONEY_UNIT = re.compile("|".join(sorted(_CURRENCIES, key=len, reverse=True)))
 _SUM_FOLLOWS = re.compile(

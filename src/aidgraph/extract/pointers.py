@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.places import decide
 from aidgraph.extract.scope import Anchor, Found, Scope
 from aidgraph.model import Party, Span
 
@@ -23,6 +25,8 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     referent = referred(scope, match[0])
     if referent is None:
         return None
+    if referent.is_group:
+        return Found(replace(referent, at=Span(start, match.end())), start, match.end())  # 他们
     canonical = referent.canonical or referent.name
     party = replace(referent, name=match[0], canonical=canonical, at=Span(start, match.end()), entity=None)
     return Found(party, start, match.end())
@@ -30,7 +34,17 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
 
 def referred(scope: Scope, word: str) -> Party | None:
     """What a word of ontology/lexicon/pointers.csv points at: the last party named of one of its types."""
-    return scope.memory.last(lexicon().pointers[word])
+    types = lexicon().pointers[word]
+    return scope.memory.last(types) or _own(scope, types)
+
+
+def _own(scope: Scope, types: Sequence[str]) -> Party | None:
+    """我省 before any province is named: the one that the masthead names first."""
+    for name in scope.home:
+        here = decide(scope.gazetteer, name, scope.home)
+        if here is not None and here.type in types:
+            return Party(name=name, type=here.type, canonical=here.name)
+    return None
 
 
 @cache

@@ -16,6 +16,7 @@ from aidgraph.extract.sides import is_aided_side, is_aiding
 from aidgraph.extract.statements import Context
 
 _SUPPORT = re.compile(r"支持|援助|帮助|援建|帮扶|资助")
+_AGREEMENT = re.compile(r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作)[\u4e00-\u9fff]{0,8}(?:协议|备忘录|意向书)")
 _TRAINING = re.compile(r"培训|培养")
 _WORKS = r"^[^、，]{2,24}(?:{works})$"
 
@@ -25,6 +26,8 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
     frame = act.verb.frame
     text = scope.text[act.start : act.end]
     if pattern("{thanks}|{denied}").search(text):
+        return False
+    if act.verb.strength == "agreement" and not _AGREEMENT.search(text):
         return False
     if frame == "pair":
         return bool(act.recipients) and bool(act.providers or act.needs_provider)
@@ -61,7 +64,7 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
 
 def _received(act: Act, text: str) -> bool:
     support = act.verb.relation == "supports"
-    if support and not _SUPPORT.search(text):
+    if support and act.verb.modality != "construction" and not _SUPPORT.search(text):
         return False
     what = act.recipients or act.money or act.counts or (support and "thing" in act.flags)
     return bool(act.providers) and bool(what)
@@ -82,8 +85,9 @@ def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
     """Whether somebody of the aiding side is behind the act: weak verbs (建成, 培训) alone are anybody's."""
     doers = act.providers + act.organizers
     if not doers and act.needs_provider:
-        last = None if context.had_own else context.last
-        doers = last.providers + last.organizers if last else context.subject
+        if context.last is not None and not context.had_own:
+            return True  # who was behind the act before is behind what they go on to do
+        doers = context.subject
     if not doers:
         arranged = context.speech or "organized" in act.flags
         return (bool(act.recipients) and arranged) or bool(context.heading)

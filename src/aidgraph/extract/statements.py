@@ -61,6 +61,9 @@ class Context:
     held: bool = False
     together: list[Statement] = field(default_factory=list)
 
-    def in_next_sentence(self) -> Context:
-        """What is left of it when a sentence ends (claims.md, rule 4)."""
-        return Context(speech=self.speech, subject=self.subject, heading=self.heading)
+    def in_next_sentence(self, *, of_which: bool) -> Context:
+        """What is left of it when a sentence ends (claims.md, rule 4); `of_which` goes on with its sum: 其中…."""
+        kept = Context(speech=self.speech, subject=self.subject, heading=self.heading)
+        if of_which and self.whole is not None:
+            kept.last, kept.whole, kept.times = self.last, self.whole, self.times
+        return kept

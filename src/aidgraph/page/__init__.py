@@ -2,5 +2,6 @@
 
 from aidgraph.page.html import page_html, write_page
 from aidgraph.page.network import to_pyvis
+from aidgraph.page.stories import story
 
-__all__ = ["page_html", "to_pyvis", "write_page"]
+__all__ = ["page_html", "story", "to_pyvis", "write_page"]

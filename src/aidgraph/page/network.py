@@ -119,8 +119,17 @@ def _face(key: str, people: Cast, lang: str) -> dict[str, Any]:
 
 
 def _kept(nodes: dict[str, dict[str, Any]], edges: dict[tuple[str, str, str, str], list[str]]) -> set[str]:
-    weight = dict.fromkeys(nodes, 0)
-    for (source, target, _, _), ids in edges.items():
-        weight[source] += len(ids)
-        weight[target] += len(ids)
-    return set(sorted(nodes, key=lambda key: (-weight[key], key))[:MOST_NODES])
+    """The nodes of the heaviest edges, so that what is drawn is drawn with its lines; a joint act whole or not."""
+    if len(nodes) <= MOST_NODES:
+        return set(nodes)
+    acts: dict[str, list[tuple[str, str, str, str]]] = defaultdict(list)
+    for ends in edges:
+        joint = next((key for key in ends[:2] if key.startswith("joint:")), None)
+        acts[joint or f"{ends[0]} > {ends[1]}"].append(ends)
+    weight = {key: max(len(edges[ends]) for ends in lines) for key, lines in acts.items()}
+    kept: set[str] = set()
+    for key in sorted(acts, key=lambda key: (-weight[key], key)):
+        fresh = {node for ends in acts[key] for node in ends[:2]} - kept
+        if len(kept) + len(fresh) <= MOST_NODES:
+            kept |= fresh
+    return kept

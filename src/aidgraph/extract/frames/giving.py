@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.frames.clause import Clause, doers
-from aidgraph.extract.lexicon import lexicon
+from aidgraph.extract.lexicon import Verb, lexicon
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
@@ -19,6 +19,11 @@ _PAIR_REACH = 12
 def give(act: Act, clause: Clause) -> None:
     """X向Y捐赠, X从Y募集…用于Z, X捐资助Z: the recipient after 向/给/为, else who it is spent on (claims.md, rule 6)."""
     doers(act, clause)
+    taken = clause.said("take")
+    if taken and taken[0].party.is_group and act.verb.modality != "cash":
+        act.verb = Verb(act.verb.word, "study", "supports", "training", "party")  # 把农民送往泰州学习
+        act.recipients = taken
+        return
     act.recipients = (
         act.recipients or clause.said("to", "for") or clause.said_after("to", "for") or clause.went_after()
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aidgraph.extract.act import Act
 from aidgraph.extract.frames.clause import Clause, doers
 from aidgraph.extract.scope import Found
@@ -58,11 +60,15 @@ def invest(act: Act, clause: Clause) -> None:
         act.recipients = []
 
 
+_FIRMS = re.compile(r"(?:企业|公司|商户|客商|厂家)$")
+
+
 def bring(act: Act, clause: Clause) -> None:
     """T引进X公司, X落户Y: the firm provides, the team arranged it (claims.md, rules 18 and 28)."""
     if "is" in clause.slots:
         act.providers = clause.said("subject") or _firm(clause)
         act.organizers = clause.said("is")
+        act.flags.add("by")
         act.needs_provider = not act.providers
         return
     doers(act, clause)
@@ -77,7 +83,7 @@ def bring(act: Act, clause: Clause) -> None:
     if act.verb.strength == "party":  # 落户Y: the object is where
         act.recipients = led or act.recipients
         return
-    firms = [f for f in led if f.party.type == "Enterprise"]
+    firms = [f for f in led if f.party.type == "Enterprise" or _FIRMS.search(f.party.kind or "")]
     if firms:
         act.organizers, act.providers, act.needs_provider = act.providers, firms, False
 

@@ -3,6 +3,7 @@
   "use strict";
   const { svg } = aid;
   const PORT = 6;
+  const CROWDED = 150;
 
   // A row's nearest visible self: itself, or the lowest folded row above it.
   const lifted = (row, isOpen) => {
@@ -44,7 +45,8 @@
     }
     return atRow;
   };
-  const rowHeight = count => Math.max(28, (count + 1) * (count > 12 ? 4 : PORT - 1));
+  // Beyond some forty lines a row grows no further: its lines lie closer, and the matrix tells them apart.
+  const rowHeight = count => Math.max(28, Math.min(160, (count + 1) * (count > 12 ? 4 : PORT - 1)));
 
   const curve = (x1, y1, x2, y2) => {
     const bend = (x2 - x1) / 2;
@@ -114,7 +116,8 @@
       })
       .filter(entry => entry.text)
       .sort((a, b) => b.rank - a.rank || b.link.claims.length - a.link.claims.length);
-    for (const { link, text, rank } of wanted) {
+    // Among hundreds of lines only the largest are labelled: a label that nobody can follow to its line is noise.
+    for (const { link, text, rank } of wanted.slice(0, links.length > CROWDED ? 24 : wanted.length)) {
       const wide = pen.measureText(text).width + 8, high = 16;
       const spot = [0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.2, 0.8].map(t => link.at(t)).find(([x, y]) =>
         x - wide / 2 > 2 && x + wide / 2 < width - 10 &&

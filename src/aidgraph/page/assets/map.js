@@ -32,7 +32,8 @@
       frame.x + frame.wide / 2 + (place.point[1] - (west + east) / 2) * squeeze * scale,
       frame.y + frame.high / 2 - (place.point[0] - (south + north) / 2) * scale];
   };
-  const radius = n => Math.min(18, 3 + 2.1 * Math.sqrt(n));
+  // Dots shrink where there are many, and never below what can be seen.
+  const radius = (n, places) => Math.max(1.6, Math.min(18, 3 + 2.1 * Math.sqrt(n)) * Math.min(1, Math.sqrt(150 / places)));
 
   const view = state => {
     const lang = aid.language(), words = aid.words(lang);
@@ -68,7 +69,7 @@
         const at = projected(places, frame);
         const order = places.sort((a, b) => litHomes.get(side).has(b) - litHomes.get(side).has(a) || found[side].get(b).length - found[side].get(a).length || a.index - b.index);
         for (const place of order) {
-          const [x, y] = at(place), n = found[side].get(place).length, r = radius(n);
+          const [x, y] = at(place), n = found[side].get(place).length, r = radius(n, places.length);
           spots[side].set(place, [x, y, r]);
           boxes.push({ left: x - r, right: x + r, top: y - r, bottom: y + r, place });
         }

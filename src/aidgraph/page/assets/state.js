@@ -9,8 +9,10 @@
   const relations = aid.terms("relation").filter(name => data.claims.some(claim => claim.relation === name));
   // Aggregates, plans, curated and inferred statements stay out until asked for, as everywhere in aidgraph.
   const usual = forms.includes("act") ? ["act"] : forms;
+  // Beyond a thousand the trees are folded so far that the overview says more at first.
+  const first = data.entities.filter(entity => entity.claims.size).length > 1000 ? "overview" : "trees";
   const defaults = () => ({
-    view: "trees", select: null, relations: new Set(relations), forms: new Set(usual), open: new Set(), shut: new Set(),
+    view: first, select: null, relations: new Set(relations), forms: new Set(usual), open: new Set(), shut: new Set(),
     ...aid.clearedFilters(), shelf: null, sort: null, steps: 1, lift: "auto", cells: "count", facets: false, story: 0, lang: null, theme: "auto",
   });
 
@@ -23,7 +25,7 @@
     const usually = defaults();
     const pairs = [];
     const put = (name, text) => pairs.push(`${name}=${text}`);
-    if (state.view !== "trees") put("view", state.view);
+    if (state.view !== first) put("view", state.view);
     if (state.select) put("select", quiet(state.select));
     if (!equal(state.relations, usually.relations)) put("relation", list(state.relations));
     if (!equal(state.forms, usually.forms)) put("with", list(state.forms));

@@ -86,7 +86,7 @@
         el("ul", { role: "tree", "aria-label": words[name] }, rows.map((row, at) => item(row, at === Math.max(0, current)))));
     };
     const gutter = svg("svg", { class: "gutter", "aria-hidden": "true" });
-    const figure = el("div", { class: `trees${lit.size ? " choosing" : ""}`, "data-picture": "" }, side("providers"), gutter, side("recipients"));
+    const figure = el("div", { class: `trees${lit.size ? " choosing" : ""}${links.length > 150 ? " crowded" : ""}`, "data-picture": "" }, side("providers"), gutter, side("recipients"));
     const pick = link => aid.go({ select: link.claims.length === 1 ? `c:${link.claims[0].id}` : `l:${link.key}` });
     let drawnAt = null;
     const draw = () => {
@@ -112,8 +112,11 @@
       if (width >= 150) aid.linkLabels(lit.size ? links.filter(link => isLit(link, lit)) : links, layer, width, lang);
     };
     new ResizeObserver(draw).observe(figure);
+    const drawnRows = new Set(links.flatMap(link => [...link.left, ...link.right])).size;
+    const dense = links.length > 40 && links.length > 3 * drawnRows;
     const whole = el("section", { class: "figure", "data-view": "trees", "aria-label": words.trees },
       organizerRow(chosen, lang, words),
+      dense && el("p", { class: "note dense" }, words.dense(links.length, drawnRows), " ", el("a", { href: aid.address({ view: "matrix" }), "data-focus": "to matrix" }, words.toMatrix)),
       claims.length ? figure : el("p", { class: "nothing" }, aid.data.claims.length ? words.noClaims : words.empty),
       el("div", { class: "figure-foot" },
         el("button", { type: "button", class: "quiet", "data-focus": "unfold-all", on: { click: () => aid.go({ open: new Set(branches(live).map(id)), shut: new Set() }) } }, words.unfoldAll),
