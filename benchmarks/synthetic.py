@@ -1,50 +1,100 @@
-"""synthetic graph of N entities"""
-import random,sys
-from pathlib import Path
-from aidgraph.model import *
+"""Invented graphs of any size: two countries' worth of provinces, cities, counties and schools, a claim a school.
+
+Nothing in them is true. Half of the entities aid, half are aided; each claim pairs one of either side at random, so
+that lines cross as badly as they can.
+"""
+
+from __future__ import annotations
+
 import hashlib
-def synthetic(n, seed=7):
-    dice=random.Random(seed); base="https://w3id.org/aidgraph/id/"
-    ents=[]; 
-    def add(t,key,zh,within=(),lat=None,lon=None):
-        e=Entity(iri=base+key,type=t,zh=zh,en=None,pinyin=None,within=tuple(within),lat=lat,lon=lon); ents.append(e); return e
-    sides=[]
-    for s in (0,1):
-        leaves=[]; provs=max(2,n//700); 
-        left=n//2
-        p=0
-        while left>0:
-            P=add("Province",f"division/{s}p{p}",f"{'东西'[s]}{p}省",(),30+dice.random()*15,80+s*20+dice.random()*15); left-=1; leaves.append(P); p+=1
-            for c in range(12):
-                if left<=0: break
-                C=add("Prefecture",f"division/{s}p{p}c{c}",f"{'东西'[s]}{p}省{c}市",(P.iri,),30+dice.random()*15,80+s*20+dice.random()*15); left-=1; leaves.append(C)
-                for k in range(6):
-                    if left<=0: break
-                    K=add("County",f"division/{s}p{p}c{c}k{k}",f"第{p}{c}{k}县",(C.iri,P.iri),30+dice.random()*15,80+s*20+dice.random()*15); left-=1; leaves.append(K)
-                    for q in range(6):
-                        if left<=0: break
-                        S=add("School",f"school/{s}p{p}c{c}k{k}q{q}",f"第{p}{c}{k}县{q}小学",(K.iri,C.iri,P.iri)); left-=1; leaves.append(S)
-        sides.append(leaves)
-    docs=[];claims=[];per=200
-    left,right=sides
-    m=len(ents)
-    for d in range(0,m,per):
-        lines=[];spans=[]
-        pos=0
-        rows=[]
-        for i in range(d,min(m,d+per)):
-            a=left[i%len(left)] if i<len(left) else dice.choice(left); b=right[i%len(right)]
-            amt=dice.choice([None,5,20,130])
-            t=f"{a.zh}向{b.zh}捐款{amt}万元" if amt else f"{a.zh}与{b.zh}结对"
-            rows.append((pos,pos+len(t),a,b,amt)); lines.append(t); pos+=len(t)+2
-        text="。\n".join(lines)+"。\n"
-        doc=Document(id=f"d{d}",path=f"d{d}.txt",sha256="0",text=text,title=f"第{d}号简报",issuer="合成",issued=f"{2010+d//per%15}-0{1+d%9}-11"); docs.append(doc)
-        for s,e,a,b,amt in rows:
-            ev=Evidence.quoting(doc,Span(s,e))
-            claims.append(Claim(id=f"d{d}/{'donated-to' if amt else 'paired-with'}@{s}",relation="donated-to" if amt else "paired-with",status="done",evidence=ev,providers=(Party(name=a.zh,type=a.type,entity=a.iri),),recipients=(Party(name=b.zh,type=b.type,entity=b.iri),),amounts=(Amount(amt*10000,"CNY","exact","one-off","aid",f"{amt}万元"),) if amt else (),modality=("cash",) if amt else ("partnership",)))
-    return claims,ents,docs,[]
-if __name__=="__main__":
-    import time
-    from aidgraph.page import write_page
-    for n in (1000,5000,20000):
-        t=time.process_time(); write_page(Path(f"/tmp/syn{n}.html"),*synthetic(n)); print(n,round(time.process_time()-t,1),Path(f"/tmp/syn{n}.html").stat().st_size)
+import random
+from collections.abc import Iterator
+
+from aidgraph.model import Amount, Claim, Document, Entity, Evidence, Issue, Party, Span
+
+BASE = "https://w3id.org/aidgraph/id/"
+PER_DOCUMENT = 200
+Graph = tuple[list[Claim], list[Entity], list[Document], list[Issue]]
+
+
+def graph(entities: int, *, seed: int = 7) -> Graph:
+    """A graph of so many entities and as many claims, the same for the same numbers."""
+    dice = random.Random(seed)
+    aiding, aided = list(_side("东", entities // 2, dice)), list(_side("西", entities - entities // 2, dice))
+    claims: list[Claim] = []
+    documents: list[Document] = []
+    for first in range(0, entities, PER_DOCUMENT):
+        rows = []
+        for at in range(first, min(entities, first + PER_DOCUMENT)):
+            giver = aiding[at] if at < len(aiding) else dice.choice(aiding)
+            taker = aided[at - len(aiding)] if at >= len(aiding) else dice.choice(aided)
+            sum_ = dice.choice([None, 5, 20, 130])
+            words = f"{giver.zh}向{taker.zh}捐款{sum_}万元" if sum_ else f"{giver.zh}与{taker.zh}结对"
+            rows.append((giver, taker, sum_, words))
+        document = _document(first // PER_DOCUMENT, "。\n".join(words for *_, words in rows) + "。\n")
+        documents.append(document)
+        start = 0
+        for giver, taker, sum_, words in rows:
+            claims.append(_claim(document, start, giver, taker, sum_, words))
+            start += len(words) + 2
+    return claims, [*aiding, *aided], documents, []
+
+
+def _side(name: str, count: int, dice: random.Random) -> Iterator[Entity]:
+    """Provinces of twelve cities of six counties of six schools, until there are enough."""
+    west = name == "西"
+    made = 0
+    while made < count:
+        province = f"{name}{made}省"
+        above: list[str] = []
+        sizes = (
+            (1, "Province", "division"),
+            (12, "Prefecture", "division"),
+            (6, "County", "division"),
+            (6, "School", "school"),
+        )
+        waiting: list[tuple[int, str, list[str]]] = [(0, province, above)]
+        while waiting and made < count:
+            depth, zh, within = waiting.pop(0)
+            _, sort, folder = sizes[depth]
+            point = (
+                (28 + dice.random() * 16, (78 if west else 104) + dice.random() * 14)
+                if depth < 3
+                else (None, None)
+            )
+            iri = f"{BASE}{folder}/{zh}"
+            yield Entity(
+                iri=iri, type=sort, zh=zh, within=tuple(within), lat=point[0], lon=point[1], mentions=1
+            )
+            made += 1
+            if depth < 3:
+                suffix = ("市", "县", "小学")[depth]
+                stem = zh[:-1]
+                waiting += [
+                    (depth + 1, f"{stem}{number}{suffix}", [iri, *within])
+                    for number in range(sizes[depth + 1][0])
+                ]
+
+
+def _document(number: int, text: str) -> Document:
+    return Document(
+        id=f"s{number}", path=f"s{number}.txt", sha256=hashlib.sha256(text.encode("utf-8")).hexdigest(), text=text,
+        title=f"第{number}号虚构简报", issuer="虚构发布方", issued=f"{2008 + number % 17}-0{1 + number % 9}-11",
+    )  # fmt: skip
+
+
+def _claim(
+    document: Document, start: int, giver: Entity, taker: Entity, sum_: int | None, words: str
+) -> Claim:
+    relation = "donated-to" if sum_ else "paired-with"
+    amounts = (Amount(sum_ * 10_000, "CNY", "exact", "one-off", "aid", f"{sum_}万元"),) if sum_ else ()
+    return Claim(
+        id=f"{document.id}/{relation}@{start}",
+        relation=relation,
+        status="done" if sum_ else "ongoing",
+        evidence=Evidence.quoting(document, Span(start, start + len(words))),
+        providers=(Party(name=giver.zh, type=giver.type, entity=giver.iri),),
+        recipients=(Party(name=taker.zh, type=taker.type, entity=taker.iri),),
+        amounts=amounts,
+        modality=("cash",) if sum_ else ("partnership",),
+    )

@@ -102,7 +102,7 @@ def test_the_list_names_every_query_with_its_parameters_in_either_language(run) 
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (["query", "pairing"], "aidgraph: no query named 'pairing'; there are: claims, entity, "),
+        (["query", "pairing"], "aidgraph: no query named 'pairing'; near names: pairings, "),
         (["query", "SELECT ?a WHERE { ?a"], "aidgraph: the query doesn't parse at line 1, column 21: "),
         (
             ["query", "claims", "-p", "city=江阴"],

@@ -130,6 +130,8 @@ def test_a_claim_whose_document_is_missing_brings_its_own_quote(corpus):
         "at": None,
         "subject": None,
         "quote": "合肥市瑶海实验小学近日把12台投影机送进木吉镇小学，价值近9万元",
+        "span": [11, 43],
+        "subjectSpan": None,
     }
     assert known["documents"][3] == {"id": "n", "text": None}
 

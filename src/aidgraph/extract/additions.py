@@ -7,6 +7,7 @@ from aidgraph.extract.clauses import ClauseReader
 from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.scope import Found
 from aidgraph.extract.statements import Context, Statement
+from aidgraph.extract.tokens import Token
 
 
 def part(
@@ -17,20 +18,22 @@ def part(
     inside = clauses.scope.within(low, high)
     money = [t for t in inside if t.kind == "money"]
     purpose = next((t for t in inside if t.kind == "purpose"), None)
-    if last is None or not money or purpose is None or last.act.verb.relation != "donated-to":
+    if last is None or not money or last.act.verb.relation != "donated-to":
+        return None
+    shared = _share(clauses, low, high, money[0])
+    if purpose is None and not shared:
         return None
     last.whole = True
     counts = [t for t in inside if t.kind == "count"]
-    act = Act(
-        last.act.verb, low, high, money[0].start, money=money, counts=counts, purpose=(purpose.end, high)
-    )
+    act = Act(last.act.verb, low, high, money[0].start, money=money, counts=counts)
+    act.purpose = (purpose.end, high) if purpose is not None else None
     act.flags |= last.act.flags & {"will"}
     return Statement(
         act=act,
         providers=last.providers,
-        recipients=clauses.beneficiary(purpose.end, high) or last.recipients,
+        recipients=(clauses.beneficiary(*act.purpose) if act.purpose else shared) or last.recipients,
         organizers=last.organizers,
-        start=money[0].start,
+        start=shared[0].start if shared else money[0].start,
         end=high,
         carried=next(iter(last.providers), None),
         planned=last.planned,
@@ -42,6 +45,15 @@ def part(
         purpose=act.purpose,
         part=True,
     )
+
+
+def _share(clauses: ClauseReader, low: int, high: int, money: Token) -> list[Found]:
+    """其中于田县1.21亿元，民丰县6800万元: whose part of the sum it is."""
+    if money.end != high:
+        return []
+    low += 2 * clauses.scope.text.startswith("其中", low)
+    found = clauses.reader.leading(low, money.start)
+    return found if found and found[0].start == low and found[-1].end == money.start else []
 
 
 def support(

@@ -66,6 +66,10 @@ def left_edges(
     return sorted(edges)
 
 
+#: 县医院, 州友谊医院: the county or prefecture is the one spoken of.
+_LOCAL = ("县", "市", "州", "区", "乡", "镇", "师", "团")
+
+
 def names(
     piece: str, places: Sequence[PlaceMention], endings: Iterable[Ending], edges: Sequence[int]
 ) -> Iterator[Name]:
@@ -90,7 +94,7 @@ def names(
         own = piece[start:low]
         if suffix.kind == "weak" and not inside:
             continue
-        if (len(own) < 2 and not (inside and inside[0].start == start)) or len(own) > _LONGEST:
+        if own not in _LOCAL and (len(own) < 2 and not (inside and inside[0].start == start)) or len(own) > _LONGEST:
             continue
         if own in generic:
             continue
@@ -123,8 +127,8 @@ def _start(piece: str, start: int, inside: Sequence[PlaceMention]) -> int:
 
 def _is_proper(own: str, tail: str, suffix: str) -> bool:
     """Whether a class noun ends a proper name: 长江村, 海安市实验学校; not 江苏企业, 受援地学校. `tail` is what follows the place."""
-    if not tail:
-        return suffix == "医院" and bool(own)
+    if not tail or own in _LOCAL:
+        return suffix in ("医院", "卫生院") and bool(own)
     if tail == "立":  # 台州市|立医院
         return True
     if pattern("{vague-in-name}").search(tail):

@@ -27,6 +27,12 @@ def organisation(scope: Scope, end: int, tokens: Sequence[Token], anchor: Anchor
     return Found(_party(scope, name, tokens), name.start, name.end)
 
 
+_LEVELS = {
+    "县": ("County",), "区": ("County",), "市": ("County", "Prefecture"), "州": ("Prefecture",), "乡": ("Township",),
+    "镇": ("Township",), "师": ("CorpsDivision",), "团": ("CorpsRegiment",),
+}  # fmt: skip
+
+
 def _party(scope: Scope, name: Token, tokens: Sequence[Token]) -> Party:
     own, kind = name.text, str(name.value)
     inner = mentions(scope.gazetteer, own)
@@ -46,9 +52,15 @@ def _party(scope: Scope, name: Token, tokens: Sequence[Token]) -> Party:
         before = [t for t in tokens if t.kind == "place" and t.end == name.start]
         places = [p.name for p in (decided(scope, m.name, m.candidates) for m in inner[:2]) if p]
         places = places or [p.name for p in (decided(scope, t.text, t.value) for t in before) if p]
-        places = places or list(scope.memory.places_of(own, kind))
+        places = places or list(scope.memory.places_of(own, kind)) or _around(scope, own)
     at = Span(name.end - len(own), name.end)
     return Party(name=own, type=kind, canonical=canonical, places=tuple(places[-1:]), at=at)
+
+
+def _around(scope: Scope, name: str) -> list[str]:
+    """县医院 belongs to the county named last."""
+    party = scope.memory.last(_LEVELS[name[0]]) if name[:1] in _LEVELS else None
+    return [party.canonical or party.name] if party else []
 
 
 def _without_places(scope: Scope, name: str) -> str:

@@ -23,6 +23,9 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     ):
         return None  # 该校学生
     referent = referred(scope, match[0])
+    if referent is None and match[0].startswith("我"):
+        kind = lexicon().pointers[match[0]][0]
+        return Found(Party(name=match[0], type=kind, at=Span(start, match.end())), start, match.end())
     if referent is None:
         return None
     if referent.is_group:

@@ -14,6 +14,7 @@ from aidgraph.extract.lexicon import pattern
 from aidgraph.extract.scope import Scope
 from aidgraph.extract.sides import is_aided_side, is_aiding
 from aidgraph.extract.statements import Context
+from aidgraph.model import Party
 
 _SUPPORT = re.compile(r"支持|援助|帮助|援建|帮扶|资助")
 _AGREEMENT = re.compile(r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作)[\u4e00-\u9fff]{0,8}(?:协议|备忘录|意向书)")
@@ -37,9 +38,9 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         return _received(act, text)
     if "between" in act.flags:
         return True
-    behind = _aided_by(act, context, scope) or bool(pattern("{aid}").search(text)) or _across(act, scope)
+    behind = _aided_by(act, context, scope) or bool(pattern("{aid}").search(text)) or _across(act, context, scope)
     named, figures = bool(act.recipients), bool(act.money or act.counts)
-    thing = scope.text[slice(*act.object)] if act.object else ""
+    thing = scope.text[slice(*act.object)] if act.object else scope.text[act.at + len(act.verb.word) : act.end]
     if frame == "give" and act.verb.modality == "cash" and act.verb.strength == "figure":
         return bool(act.money) and behind
     match act.verb.strength:
@@ -73,12 +74,21 @@ def _received(act: Act, text: str) -> bool:
 def _measured(act: Act, context: Context, thing: str) -> bool:
     """Figures, goods, a service between two sides, or something built after another act (结对，建起远程诊疗中心)."""
     frame, named, follows = act.verb.frame, bool(act.recipients), context.last is not None
+    if frame == "bring" and any(f.party.count is not None for f in act.providers):
+        return True  # 引进企业3家
+    if frame == "build" and named and len(thing) > 3 and not all(_is_vague(f.party) for f in act.recipients):
+        return True  # 为8个县市铺设远程会诊系统
     if frame in SERVICES and named and act.providers:
         return True
     if frame == "build" and follows and not act.subject and len(thing) > 3:
         return True
     goods = frame == "give" and bool(pattern("{goods}").search(thing)) and (named or follows)
     return bool(act.money or act.counts) or goods
+
+
+def _is_vague(party: Party) -> bool:
+    """受援地, 群众: nobody in particular."""
+    return party.is_group and party.count is None and not party.places
 
 
 def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
@@ -94,12 +104,13 @@ def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
     return any(is_aiding(scope, f.party) for f in doers)
 
 
-def _across(act: Act, scope: Scope) -> bool:
+def _across(act: Act, context: Context, scope: Scope) -> bool:
     """Whether the act reaches from one side of the programme to the other, in either direction."""
-    if not (act.providers and act.recipients):
+    givers = act.providers or (context.subject if act.needs_provider else [])
+    if not (givers and act.recipients):
         return False
-    named = any(not f.party.is_group or f.party.places for f in act.providers)
-    return named and is_aided_side(scope, act.providers) != is_aided_side(scope, act.recipients)
+    named = any(not f.party.is_group or f.party.places for f in givers)
+    return named and is_aided_side(scope, givers) != is_aided_side(scope, act.recipients)
 
 
 def _is_aim(act: Act, context: Context) -> bool:

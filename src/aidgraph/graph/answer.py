@@ -16,9 +16,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from aidgraph.errors import QueryError
+from aidgraph.graph.called import iri_called
 from aidgraph.graph.queries import Language, query
 from aidgraph.graph.turtle import statements
-from aidgraph.graph.vocabulary import CLAIM, DC_IDENTIFIER, LABEL, PREFIXES, expanded, shortened
+from aidgraph.graph.vocabulary import BASE, CLAIM, DC_IDENTIFIER, LABEL, PREFIXES, expanded, shortened
 from aidgraph.resources import ontology
 
 if TYPE_CHECKING:
@@ -101,8 +102,9 @@ def answer(
 ) -> Answer:
     """What a named query, a `.rq` file or SPARQL text finds in all graphs of a store; our prefixes are known.
 
-    Labels are in the language asked for, else in the other. Raises QueryError where there is no such query
-    or it doesn't parse.
+    Labels are in the language asked for, else in the other. A parameter that is an entity takes any name that
+    can be decided. Raises QueryError where there is no such query or it doesn't parse, PlaceError where a
+    name means nothing or several things.
     """
     import pyoxigraph
 
@@ -110,7 +112,13 @@ def answer(
     values = dict(parameters or {})
     if any(parameter.name == "lang" for parameter in asked.parameters):
         values.setdefault("lang", language)
+    base = _base(store) if any(parameter.is_entity for parameter in asked.parameters) else BASE
+    for parameter in asked.parameters:
+        if parameter.is_entity and parameter.name in values:
+            values[parameter.name] = iri_called(values[parameter.name], store, base=base)
     text = asked.having(values)
+    if base != BASE:
+        text = text.replace(f"<{BASE}id/", f"<{base}id/")
     try:
         found = store.query(
             text, prefixes=dict(PREFIXES), use_default_graph_as_union=not _chooses_graphs(text)
@@ -157,6 +165,17 @@ def labels(store: pyoxigraph.Store, rows: Iterable[Iterable[Any]], language: Lan
 def guard(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _base(store: pyoxigraph.Store) -> str:
+    """The base that a store's graph was built with."""
+    import pyoxigraph
+
+    end = "id/graph/entities"
+    if store.contains_named_graph(pyoxigraph.NamedNode(f"{BASE}{end}")):
+        return BASE
+    names = (graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
+    return next((name.removesuffix(end) for name in names if name.endswith(f"/{end}")), BASE)
 
 
 @cache

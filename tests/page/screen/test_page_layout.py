@@ -41,7 +41,7 @@ def stray_text(page: Any, pattern: str) -> list[str]:
 STATES = (
     *(f"view={view}&{ALL}" for view in VIEWS),
     f"{ALL}&{PISHAN}",
-    f"{ALL}&select=c:b/donated-to@72",
+    f"{ALL}&select=c:b/donated-to@70",
     "select=i:0",
     f"facets=open&sector=health|culture&reviewed=accept&{ALL}",
     f"facets=open&place=division/653223&from=2024&clock=meant&{ALL}",

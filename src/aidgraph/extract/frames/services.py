@@ -65,6 +65,12 @@ def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
 def study(act: Act, clause: Clause) -> None:
     """Y到X进修: the learner is the recipient; X gives if it is an institution, else whoever sent the learner."""
     doers(act, clause)
+    taken = clause.said("object")
+    if taken and taken[0].party.is_group:  # X接收Y到…进修
+        where = [f for f in clause.went() if f.party.type in _HOSTS]
+        act.recipients, act.needs_provider = taken, False
+        act.providers, act.organizers = where or act.subject, act.subject if where else []
+        return
     _learned(act, clause)
 
 

@@ -76,7 +76,7 @@
         for (const place of [...order].reverse()) {
           const [x, y, r] = spots[side].get(place), n = found[side].get(place).length;
           const far = lit.length && !litHomes.get(side).has(place);
-          layers.dots.append(svg("g", { class: `dot ${side}${far ? " far" : ""}${chosen.entity === place ? " chosen" : ""}`, role: "button", tabindex: "0", "aria-label": words.dotOf(aid.label(place, lang), n), "data-place": place.key, "data-focus": `dot ${side} ${place.key}`,
+          layers.dots.append(svg("g", { class: `dot ${side}${far ? " far" : ""}${chosen.entity === place ? " chosen" : ""}`, role: "button", tabindex: "0", lang: aid.han.test(aid.label(place, lang)) ? "zh-Hans" : "en", "aria-label": words.dotOf(aid.label(place, lang), n), "data-place": place.key, "data-focus": `dot ${side} ${place.key}`,
             on: { click: () => aid.go({ select: `e:${place.key}` }), keydown: event => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); aid.go({ select: `e:${place.key}` }); } } } },
             svg("circle", { class: "reach", cx: x.toFixed(1), cy: y.toFixed(1), r: Math.max(12, r) }), svg("circle", { class: "spot", cx: x.toFixed(1), cy: y.toFixed(1), r: r.toFixed(1) })));
         }
@@ -106,7 +106,7 @@
         const lift = 40 + 16 * turn + Math.hypot(x2 - x1, y2 - y1) * 0.1;
         const middle = beside ? [(x1 + x2) / 2, Math.max(34, Math.min(y1, y2) - lift)] : [Math.min(width - 12, Math.max(x1, x2) + lift), (y1 + y2) / 2];
         layers.arcs.append(svg("g", { class: `link ${claim.relation} ${claim.form}`, "data-arc": key, "data-claims": list.length, on: { click: () => aid.go({ select: list.length === 1 ? `c:${claim.id}` : `p:${aid.pairKey(a.key, b.key)}` }) } },
-          svg("title", {}, `${aid.label(a, lang)} → ${aid.label(b, lang)} ×${list.length}`),
+          svg("title", { lang: aid.han.test(aid.label(a, lang) + aid.label(b, lang)) ? "zh-Hans" : "en" }, `${aid.label(a, lang)} → ${aid.label(b, lang)} ×${list.length}`),
           ...["hit", "line"].map(kind => svg("path", { class: kind, d: `M${x1.toFixed(1)} ${y1.toFixed(1)}Q${middle.map(value => value.toFixed(1)).join(" ")} ${x2.toFixed(1)} ${y2.toFixed(1)}`, "stroke-width": kind === "line" ? (1.4 + Math.log2(list.length)).toFixed(1) : null }))));
       }
       figure.replaceChildren(layers.frames, layers.dots, layers.arcs, layers.names);

@@ -59,7 +59,8 @@
     const share = list => (state.cells === "amount" ? Math.log(1 + aid.weight(list)) / Math.log(1 + heaviest) : Math.log(1 + list.length) / Math.log(1 + most));
     const choose = row => aid.address({ select: row.entity ? `e:${row.entity.key}` : `f:${row.side}/${row.key}` });
     const head = (row, scope) => el("th", { scope, class: row.entity ? null : "foot" }, el("a", { href: choose(row), "data-focus": `head ${row.side}/${row.key}` },
-      scope === "row" && glyph(row.entity ? row.entity.type : row.key), el("span", { class: "name" }, row.entity ? aid.shortName(row.entity, lang) : aid.rowLabel(row, lang))));
+      scope === "row" && glyph(row.entity ? row.entity.type : row.key), el("span", { class: "name" }, naming(row))));
+    const naming = row => (row.entity ? aid.shortName(row.entity, lang) : aid.rowLabel(row, lang));
     const union = (map, rows) => [...new Set(rows.flatMap(row => [...map.get(row)]))];
     const cell = (left, right) => {
       const list = found.cells.get(`${left.index} ${right.index}`);
@@ -67,8 +68,8 @@
       const chosen = list.some(claim => lit.has(claim));
       const kinds = aid.relations.filter(relation => list.some(claim => claim.relation === relation));
       return el("td", { class: `filled${chosen ? " chosen" : ""}`, vars: { "--share": `${(14 + 62 * share(list)).toFixed(0)}%` } },
-        el("a", { href: aid.address({ select: `p:${aid.pairKey(left.key, right.key)}` }), "data-cell": list.length, "data-focus": `cell ${left.index} ${right.index}`, "aria-label": words.cellOf(aid.rowLabel(left, lang), aid.rowLabel(right, lang), list.length) },
-          el("span", { class: "value" }, value(list)), el("span", { class: "kinds" }, kinds.map(kind => el("i", { class: kind })))));
+        el("a", { href: aid.address({ select: `p:${aid.pairKey(left.key, right.key)}` }), "data-cell": list.length, "data-focus": `cell ${left.index} ${right.index}` },
+          el("span", { class: "unseen" }, naming(left), " → ", naming(right), " "), el("span", { class: "value" }, value(list)), el("span", { class: "kinds" }, kinds.map(kind => el("i", { class: kind })))));
     };
     const others = (rest, map, rows) => el("td", { class: "note right" }, rest.length ? String(union(map, rest).filter(claim => rows.has(claim)).length || "") : "");
     const total = list => el("td", { class: "sum" }, value(list));
