@@ -93,7 +93,8 @@ def build(
     resolution = resolve(judged, {d.id: d for d in documents}, gazetteer=Gazetteer.load(), base=base)
     final, entities, apart = merged(resolution.claims, resolution.entities, decisions)
     issues = sorted(
-        {*issues, *resolution.issues, *returned, *apart}, key=lambda i: (i.document, i.start or 0, i.end or 0, i.kind, i.reason)
+        {*issues, *resolution.issues, *returned, *apart},
+        key=lambda i: (i.document, i.start or 0, i.end or 0, i.kind, i.reason),
     )
     result = Build(tuple(documents), tuple(final), tuple(entities), tuple(issues), tuple(errors))
     write_graph(result, folder, base=base, lang=lang)

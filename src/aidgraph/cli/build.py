@@ -98,7 +98,12 @@ def build(
 
     with _progress() as progress:
         result = build_graph(
-            sources, folder, backbone=backbone, judgements=judgements, base=_checked(base) or BASE, progress=progress
+            sources,
+            folder,
+            backbone=backbone,
+            judgements=judgements,
+            base=_checked(base) or BASE,
+            progress=progress,
         )
     _summary(result, folder)
     _report_errors(result.errors)

@@ -31,12 +31,6 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
     carried: Found | None = None
     if providers and recipients and frame == "pair":
         providers, recipients = sided(scope, providers, recipients)
-    if len(providers) == 1 and not recipients and frame in _JOINT:
-        providers = _both_places(scope, providers[0])
-    one, other = providers[:1], providers[1:]
-    if len(other) == 1 and not recipients and frame in _JOINT:
-        across = is_aided_side(scope, one) != is_aided_side(scope, other)
-        providers, recipients = sided(scope, one, other) if across else (providers, recipients)
     if not providers and "sent" in act.flags and last is not None and last.organizers:
         providers, carried = last.organizers, last.organizers[0]
     elif not providers and act.needs_provider and context.asked:
@@ -64,6 +58,12 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
             more = [f for f in source if f.party.name not in named]
             organizers = organizers + more
             carried = next(iter(more), None)
+    if len(providers) == 1 and not recipients and frame in _JOINT:
+        providers = _both_places(scope, providers[0])
+    one, other = providers[:1], providers[1:]
+    if len(other) == 1 and not recipients and frame in _JOINT:
+        across = is_aided_side(scope, one) != is_aided_side(scope, other)
+        providers, recipients = sided(scope, one, other) if across else (providers, recipients)
     if "passive" in act.flags and not recipients and "thing" not in act.flags:
         recipients, carried = _topic_owner(context, reader)
     if (
@@ -87,6 +87,8 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
         recipients, carried = context.heading, context.heading[0]
     if not recipients and frame in _LOCATED:
         recipients = context.location
+    if not recipients and frame in _LOCATED and providers and not is_aided_side(scope, providers):
+        recipients = context.named
     if not providers and not recipients:
         return []
     pending = context.pending if frame in _FIGURED and not act.money else []
@@ -117,7 +119,11 @@ def _both_places(scope: Scope, one: Found) -> list[Found]:
     known = [(decide(scope.gazetteer, p.name, scope.home), p) for p in places]
     if any(here is None for here, _ in known) or is_aided(scope, places[0]) == is_aided(scope, places[1]):
         return [one]
-    return [replace(one, party=replace(p, type=here.type, at=one.party.at)) for here, p in known if here is not None]
+    return [
+        replace(one, party=replace(p, type=here.type, at=one.party.at))
+        for here, p in known
+        if here is not None
+    ]
 
 
 def _topic_owner(context: Context, reader: PartyReader) -> tuple[list[Found], Found | None]:

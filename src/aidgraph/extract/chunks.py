@@ -23,6 +23,22 @@ _MARKERS = PREPOSITIONS | TRANSPARENT | {"verb", "organize"}
 _OFFICIAL = re.compile(r"[^，。的]{0,12}?(?:工作|会议|座谈会|规划|办公室|领导小组|协调小组|精神)")
 _EVENT_AFTER_GIFT = re.compile(r"(?:仪式|活动|协议|单位|证书|方|者|人(?!民)|签约|大会)")
 _AIDED_PEOPLE = ("干部", "人才", "教师", "医生", "专家", "医疗", "困", "队伍", "事业")
+_WORKS = (
+    "项目",
+    "工程",
+    "资金",
+    "工作",
+    "任务",
+    "单位",
+    "方案",
+    "规划",
+    "计划",
+    "机制",
+    "力度",
+    "成果",
+    "事业",
+    "款",
+)
 _PAIRED_THINGS = ("单位", "资金", "工作", "对象", "机制", "地区", "村", "乡镇", "学校", "家庭")
 
 
@@ -71,7 +87,9 @@ def _is_nominal(text: str, token: Token, end: int) -> bool:
         return token.text in ("帮扶", "支援") and rest.startswith(("干部", "人才"))
     if frame == "pair":
         return rest.startswith(_PAIRED_THINGS)
-    if frame in ("aid", "build", "train", "direct", "invest", "serve", "trade"):
+    if frame == "build":
+        return rest.startswith(_WORKS)
+    if frame in ("aid", "train", "direct", "invest", "serve", "trade"):
         return bool(pattern("{nominal}").match(rest))
     return False
 

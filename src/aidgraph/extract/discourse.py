@@ -21,6 +21,7 @@ from aidgraph.extract.merging import merged
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.settings import after_heading, sets_scene
+from aidgraph.extract.sides import is_aided
 from aidgraph.extract.standing import stands
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.extract.tokens import Tokens
@@ -89,7 +90,7 @@ class DiscourseReader:
             found: list[Statement] = []
             for a, b in _cut(tokens, low, high, _CLAUSE_ENDS):
                 found += _clause(context, clauses, a, b, (low, high))
-                _remember_names(parties, a, b)
+                _remember_names(context, parties, a, b)
             yield from merged(found)
         self._subject = context.subject
 
@@ -124,6 +125,10 @@ def _clause(
     _note(context, clauses.scope, low, high)
     if context.topic is None:
         context.topic = (low, high)
+    helped = act.subject if act is not None else []
+    if context.under and helped:  # 在X的支持下，Y新建…
+        context.last = support(context, clauses, helped, low, high, sentence)
+        return [context.last]
     if act is None or not stands(act, context, clauses.scope):
         return _without_claim(act, context, clauses, low, high, sentence)
     statements = completed(act, context, clauses.reader, sentence)
@@ -163,6 +168,8 @@ def _without_claim(
         context.asked = asked
         return []
     subject = act.subject if act is not None and act.subject else clauses.subject(low, high)
+    if context.under and not subject:
+        subject = clauses.reader.leading(low, high)
     if context.under and subject:
         context.last = support(context, clauses, subject, low, high, sentence)
         return [context.last]
@@ -191,8 +198,11 @@ def _remember(scope: Scope, found: list[Found]) -> None:
     scope.memory.remember(one.party for one in found)
 
 
-def _remember_names(parties: PartyReader, low: int, high: int) -> None:
+def _remember_names(context: Context, parties: PartyReader, low: int, high: int) -> None:
     """Note every name of a clause, whatever part it plays: 该校 may point back to it."""
     for token in parties.scope.within(low, high):
         if token.kind in ("name", "place"):
-            _remember(parties.scope, parties.all(token.start, token.end))
+            found = parties.all(token.start, token.end)
+            _remember(parties.scope, found)
+            if found and is_aided(parties.scope, found[0].party):
+                context.named = found

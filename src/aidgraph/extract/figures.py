@@ -143,13 +143,12 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
 def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
     unit_class = lexicon().measures.get(token.value.unit, "")
     after = text[token.end : min(statement.end, token.end + 18)]
-    stop = _NOUN_STOP.search(after)
-    follows = after[: stop.start()] if stop else after
-    verb = next(
-        (word.start for word in lexicon().words(follows) if word.role in ("verb", "go", "to", "at", "is")),
-        len(follows),
+    verb = min(
+        (word.start for word in lexicon().words(after) if word.role in ("verb", "go", "to", "at", "is")),
+        default=len(after),
     )
-    follows = follows[:verb]
+    stop = _NOUN_STOP.search(after, 0, verb)
+    follows = after[: stop.start() if stop else verb]
     match = _NOUN.match(follows)
     name = match[0] if match and not re.match(r"[\d]", follows) else ""
     if name and any(name.startswith(word) for word in ("总", "价", "受益", "建成", "竣工", "惠及")):
@@ -158,7 +157,11 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
         low = max([statement.sentence[0], token.start - 14, *_ends_before(token.start, statement)])
         before = text[low : token.start]
         low += max((word.end for word in lexicon().words(before) if word.role != "of"), default=0)
-        name = _HEAD_STOP.sub("", re.split(r"[，。；、：（）“”]|\d", text[low : token.start])[-1])
+        name = _HEAD_STOP.sub("", re.split(r"[，。；、：（）“”]|\d", text[low : token.start])[-1]).lstrip(
+            "的了"
+        )
+        verb_end = statement.act.at + len(statement.act.verb.word)
+        name = name or (statement.act.verb.word if verb_end == token.start else "")  # 义诊54场次
     goods = statement.act.verb.relation == "donated-to" and unit_class == "goods"
     if (
         statement.act.verb.relation == "donated-to"

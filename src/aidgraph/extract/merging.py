@@ -80,7 +80,11 @@ def _continues_service(before: Statement, after: Statement) -> bool:
         return True  # 派出医生6名，做手术73例: what those sent did
     if frames == ("hold", "train"):
         return True  # 办培训班6期，培训430人次
-    if frames[1] in ("hold", "serve", "build", "train") and after.counts and ("sum" in second.flags or "summed" in first.flags):
+    if (
+        frames[1] in ("hold", "serve", "build", "train")
+        and after.counts
+        and ("sum" in second.flags or "summed" in first.flags)
+    ):
         first.flags.add("summed")
         return True  # 共开设观摩课300节，举办讲座100场: counted over all that came before
     return False
@@ -139,7 +143,9 @@ def _precedes_money(before: Statement, after: Statement) -> bool:
     if before.act.verb.frame == "trade":
         return True
     works = before.act.verb.frame in ("hold", "build")
-    return works and bool(before.counts) and not before.money and bool(after.money) and not after.act.recipients
+    return (
+        works and bool(before.counts) and not before.money and bool(after.money) and not after.act.recipients
+    )
 
 
 def _precede(before: Statement, after: Statement) -> None:

@@ -67,7 +67,7 @@ def left_edges(
 
 
 #: 县医院, 州友谊医院: the county or prefecture is the one spoken of.
-_LOCAL = ("县", "市", "州", "区", "乡", "镇", "师", "团")
+_LOCAL = ("省", "县", "市", "州", "区", "乡", "镇", "师", "团")
 
 
 def names(
@@ -94,7 +94,11 @@ def names(
         own = piece[start:low]
         if suffix.kind == "weak" and not inside:
             continue
-        if own not in _LOCAL and (len(own) < 2 and not (inside and inside[0].start == start)) or len(own) > _LONGEST:
+        if (
+            own not in _LOCAL
+            and (len(own) < 2 and not (inside and inside[0].start == start))
+            or len(own) > _LONGEST
+        ):
             continue
         if own in generic:
             continue

@@ -11,7 +11,9 @@ from aidgraph.extract.statements import Context
 
 _HEADING = re.compile(r"【([^】]{1,30})】")
 _DASH = re.compile(r"[—–\-→与]+")
-_ANSWERED = re.compile(r"[^，。]{0,24}?(?P<verb>响应|应)(?P<who>[^，。]{2,20}?)(?:的|之)?(?:号召|倡议|邀请|邀)$")
+_ANSWERED = re.compile(
+    r"[^，。]{0,24}?(?P<verb>响应|应)(?P<who>[^，。]{2,20}?)(?:的|之)?(?:号召|倡议|邀请|邀)$"
+)
 _THROUGH = re.compile(
     r"(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*"
     r"(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动)(?:下)?$"

@@ -17,7 +17,9 @@ from aidgraph.extract.statements import Context
 from aidgraph.model import Party
 
 _SUPPORT = re.compile(r"支持|援助|帮助|援建|帮扶|资助")
-_AGREEMENT = re.compile(r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作)[\u4e00-\u9fff]{0,8}(?:协议|备忘录|意向书)")
+_AGREEMENT = re.compile(
+    r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作)[\u4e00-\u9fff]{0,8}(?:协议|备忘录|意向书)"
+)
 _TRAINING = re.compile(r"培训|培养")
 _WORKS = r"^[^、，]{2,24}(?:{works})$"
 
@@ -38,9 +40,13 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         return _received(act, text)
     if "between" in act.flags:
         return True
-    behind = _aided_by(act, context, scope) or bool(pattern("{aid}").search(text)) or _across(act, context, scope)
+    behind = (
+        _aided_by(act, context, scope) or bool(pattern("{aid}").search(text)) or _across(act, context, scope)
+    )
     named, figures = bool(act.recipients), bool(act.money or act.counts)
-    thing = scope.text[slice(*act.object)] if act.object else scope.text[act.at + len(act.verb.word) : act.end]
+    thing = (
+        scope.text[slice(*act.object)] if act.object else scope.text[act.at + len(act.verb.word) : act.end]
+    )
     if frame == "give" and act.verb.modality == "cash" and act.verb.strength == "figure":
         return bool(act.money) and behind
     match act.verb.strength:

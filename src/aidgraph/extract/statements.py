@@ -41,7 +41,7 @@ class Context:
     """What holds while a paragraph is read: subject and heading in all of it, the rest within a sentence.
 
     `last` is the statement before, `together` those made with it, `whole` the one whose sum has parts; `introduced`, `under`
-    and `asked` are parties that a clause before set behind the next act; `pending` are figures that wait for their act.
+    and `asked` are parties that a clause before set behind the next act; `named` is the aided party that the sentence named last; `pending` are figures that wait for their act.
     """
 
     speech: bool
@@ -59,6 +59,7 @@ class Context:
     whole: Statement | None = None
     asked: list[Found] = field(default_factory=list)
     held: bool = False
+    named: list[Found] = field(default_factory=list)
     together: list[Statement] = field(default_factory=list)
 
     def in_next_sentence(self, *, of_which: bool) -> Context:

@@ -49,7 +49,7 @@
       origin: claim.origin, rule: claim.rule, act: claim.act, review: claim.review, ...(claim.source ? { source: claim.source } : {}),
     };
   };
-  const lines = claims => claims.map(claim => `${JSON.stringify(line(claim))}\n`).join("");
+  const lines = claims => claims.map(claim => `${JSON.stringify(line(claim)).replace(/[\u2028\u2029\u0085]/g, sign => `\\u${sign.charCodeAt(0).toString(16).padStart(4, "0")}`)}\n`).join("");
 
   const save = async (kind, state) => {
     const lang = aid.language(state), claims = aid.shown(state);

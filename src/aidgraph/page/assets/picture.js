@@ -45,13 +45,16 @@
       range.setEnd(node, at + (node.data.codePointAt(at) > 0xffff ? 2 : 1));
       const [box] = range.getClientRects();
       const text = range.toString();
-      if (!box || !box.width || !box.height) continue;
       const last = pieces.at(-1);
+      if (!box || !box.width || !box.height) {
+        if (last) last.text += text.replace(/\n/, " ");
+        continue;
+      }
       if (last && (upright ? !aid.han.test(text) && !aid.han.test(last.text) && Math.abs(last.box.left - box.left) < 2 : Math.abs(last.box.top - box.top) < 3)) {
         last.text += text;
         last.box = new DOMRect(last.box.left, last.box.top, box.right - last.box.left, box.bottom - last.box.top);
       } else pieces.push({ text, box, upright });
-      if (text.length === 2) at++;
+      if (text.length === 2) at += 1;
     }
     return pieces;
   };
