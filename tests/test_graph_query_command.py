@@ -86,6 +86,21 @@ def test_every_format_is_given_whatever_the_locale_and_the_console(run) -> None:
         assert "云帆医院" in out
 
 
+def test_a_place_takes_any_name_that_can_be_decided(run) -> None:
+    full = run("query", "city-for-county", "--format", "csv")
+    assert full[0] == 0
+    assert len(full[1].splitlines()) == 12
+    for city, county in (("江阴", "霍城"), ("江阴县", "Huocheng"), ("division/320281", "division/654023")):
+        assert (
+            run("query", "city-for-county", "-p", f"city={city}", "-p", f"county={county}", "--format", "csv")
+            == full
+        )
+    tie = run("query", "tie", "-p", "from=云帆医院", "-p", "to=霍城一中", "--format", "csv")
+    assert tie[1].splitlines()[1] == "1,云帆医院,,,霍城一中"
+    further = run("query", "tie", "-p", "from=青禾商会", "-p", "to=江阴", "--format", "csv")
+    assert further[1].splitlines()[1:] == ["2,青禾商会,霍城县,,江阴市"]
+
+
 def test_the_folder_can_be_named_by_the_variable(run, folder) -> None:
     code, out, _ = run("query", "ASK { ?a aid:pairedWith ?b }", AIDGRAPH=str(folder))
     assert (code, out) == (0, "true\n")
@@ -95,6 +110,9 @@ def test_the_list_names_every_query_with_its_parameters_in_either_language(run) 
     code, chinese, _ = run("query", "--list", "--lang", "zh")
     assert code == 0
     assert "who-gave-what: 谁给谁什么\n" in chinese
+    headings = [line for line in chinese.splitlines() if line.startswith("── ")]
+    assert sorted(headings) == ["── 地方与机构", "── 文献与证据", "── 结对", "── 钱与物"]
+    assert "    -p city=division/320281  援助的市：任何能确定的名称\n" in chinese
     assert '    -p name="霍城县"  实体的名称或别名\n' in chinese
     assert run("query")[1] == run("query", "--list", "--lang", "en")[1] != chinese
 
@@ -107,6 +125,10 @@ def test_the_list_names_every_query_with_its_parameters_in_either_language(run) 
         (
             ["query", "claims", "-p", "city=江阴"],
             "aidgraph: query 'claims' has no parameter 'city'; it has: ",
+        ),
+        (
+            ["query", "tie", "-p", "to=鼓楼区"],
+            "aidgraph: nothing in this graph is called “鼓楼区”; see what it",
         ),
         (["query", "claims", "-p", "place"], "aidgraph: -p 'place' lacks its value: write -p place=VALUE"),
         (["query", "none.rq"], "aidgraph: none.rq can't be read: No such file or directory"),

@@ -55,3 +55,28 @@ def test_errors_say_what_to_do_next(graph, tmp_path):
     assert isinstance(missing, ExportError) and "choose a folder that exists" in str(missing)
     folder = error("--graph", str(graph), "-o", str(tmp_path))
     assert isinstance(folder, ExportError) and "is a folder; name a file in it" in str(folder)
+
+
+def test_filters_choose_the_claims_that_the_page_holds(corpus, graph, tmp_path):
+    out = tmp_path / "a.html"
+    arguments = ["--graph", str(graph), "-o", str(out), "--relation", "donated-to", "--document", "b"]
+    run = CliRunner().invoke(page, arguments, catch_exceptions=False)
+    assert run.stderr.endswith("a.html: 6 claims from 1 document, 9 left out\n")
+    chosen = [
+        claim for claim in corpus.claims if claim.relation == "donated-to" and claim.evidence.document == "b"
+    ]
+    kept = [document for document in corpus.documents if document.id == "b"]
+    issues = [issue for issue in corpus.issues if issue.document == "b"]
+    assert out.read_text(encoding="utf-8") == page_html(chosen, corpus.entities, kept, issues)
+
+
+def test_a_story_of_ones_own_goes_with_the_page(graph, tmp_path):
+    told = tmp_path / "talk.toml"
+    told.write_text(
+        'title = { zh = "课", en = "Lesson" }\n[[steps]]\nstate = ""\n'
+        'title = { zh = "一", en = "One" }\ntext = { zh = "甲。", en = "A." }\n',
+        encoding="utf-8",
+    )
+    arguments = ["--graph", str(graph), "-o", "-", "--story", str(told)]
+    run = CliRunner().invoke(page, arguments, catch_exceptions=False)
+    assert '"story":{"title":{"zh":"课","en":"Lesson"}' in run.stdout

@@ -118,7 +118,8 @@ def page(
     count, sources, left = len(claims), len(documents), total - len(claims)
     note(
         say(
-            f"{output}: {count} claims from {sources} documents" + (f", {left} left out" if left else ""),
+            f"{output}: {count} claim{'' if count == 1 else 's'} from {sources} document{'' if sources == 1 else 's'}"
+            + (f", {left} left out" if left else ""),
             f"{output}：{count} 条陈述，出自 {sources} 份文献" + (f"，另有 {left} 条未计入" if left else ""),
         )
     )

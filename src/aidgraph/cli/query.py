@@ -26,6 +26,7 @@ _UNLIMITED = 100_000
     " ‖ 查询图谱：具名查询、.rq 文件或 SPARQL 语句。不带参数时列出全部具名查询。",
     examples=(
         "aidgraph query who-gave-what -p recipient=霍城县",
+        "aidgraph query city-for-county -p city=江阴 -p county=霍城",
         "aidgraph query totals -p by=provider --format csv",
         "aidgraph query 'SELECT ?a ?b WHERE { GRAPH ?document { ?a aid:pairedWith ?b } }'",
     ),
@@ -78,13 +79,21 @@ def _values(parameters: tuple[str, ...]) -> dict[str, str]:
 
 
 def _print_list() -> None:
-    from aidgraph.graph import named_queries
+    """A table of contents: queries by topic, each with what can be set."""
+    from aidgraph.graph import BASE, named_queries
 
     lang: Literal["zh", "en"] = "zh" if language() == "zh" else "en"
+    topics: dict[str, list[str]] = {}
     for name, one in named_queries().items():
-        click.echo(f"{name}: {one.title[lang]}\n    {one.description[lang]}")
-        for parameter in one.parameters:
-            click.echo(f"    -p {parameter.name}={parameter.default}  {getattr(parameter, lang)}")
+        topics.setdefault(one.topic[lang], []).append(name)
+    for topic, names in topics.items():
+        click.echo(f"── {topic}")
+        for name in names:
+            one = named_queries()[name]
+            click.echo(f"{name}: {one.title[lang]}\n    {one.description[lang]}")
+            for parameter in one.parameters:
+                default = parameter.default.removeprefix(f"<{BASE}id/").removesuffix(">")
+                click.echo(f"    -p {parameter.name}={default}  {getattr(parameter, lang)}")
 
 
 def _print_answer(found: Answer, form: Format) -> None:

@@ -10,8 +10,8 @@ from dataclasses import replace
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.parties import PartyReader
-from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.places import decide
+from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.sides import is_aided, is_aided_side, sided
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.model import Party

@@ -95,8 +95,8 @@ def names(
         if suffix.kind == "weak" and not inside:
             continue
         if (
-            own not in _LOCAL
-            and (len(own) < 2 and not (inside and inside[0].start == start))
+            (own not in _LOCAL
+            and (len(own) < 2 and not (inside and inside[0].start == start)))
             or len(own) > _LONGEST
         ):
             continue

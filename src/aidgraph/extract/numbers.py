@@ -22,7 +22,8 @@ _MYRIADS = {"万": 10_000, "亿": 100_000_000}
 _BEFORE = {
     "近": "under", "将近": "under", "接近": "under", "不足": "under", "不到": "under", "最多": "under",
     "约": "about", "大约": "about", "约为": "about", "大概": "about", "左右": "about",
-    "超": "over", "超过": "over", "逾": "over", "突破": "over", "至少": "over", "不少于": "over", "不低于": "over", "多达": "exact", "上": "over",
+    "超": "over", "超过": "over", "逾": "over", "突破": "over", "至少": "over", "不少于": "over",
+    "不低于": "over", "多达": "exact", "上": "over",
     "高达": "exact", "达": "exact", "达到": "exact",
 }  # fmt: skip
 _AFTER = {

@@ -41,7 +41,8 @@ class Context:
     """What holds while a paragraph is read: subject and heading in all of it, the rest within a sentence.
 
     `last` is the statement before, `together` those made with it, `whole` the one whose sum has parts; `introduced`, `under`
-    and `asked` are parties that a clause before set behind the next act; `named` is the aided party that the sentence named last; `pending` are figures that wait for their act.
+    and `asked` are parties that a clause before set behind the next act;
+    `named` is the aided party that the sentence named last; `pending` are figures that wait for their act.
     """
 
     speech: bool

@@ -21,7 +21,7 @@
       gifts.length > 0 && el("h3", {}, words.largestTitle),
       gifts.length > 0 && el("ol", { class: "brief" }, gifts.map(({ claim }) => el("li", {}, brief(claim, state, lang)))),
       el("h3", {}, words.howTitle),
-      el("div", { class: "how" }, words.how.map(text => el("p", {}, text)), el("p", {}, words.about)),
+      el("div", { class: "how" }, words.how.map(text => el("p", {}, text)), el("p", {}, words.claimNote)),
     ];
   };
 

@@ -22,7 +22,7 @@
   // The figure in a sentence: how many claims, from what, who reports, and the largest gift.
   const summary = (state, lang, words) => {
     const claims = aid.shown(state);
-    if (!data.claims.length) return el("p", { class: "summary" }, words.empty);
+    if (!data.claims.length) return null;
     const documents = [...new Set(claims.map(claim => claim.document))];
     const dates = claims.map(aid.reportDate).filter(Boolean).sort();
     const issuers = [...new Set(claims.map(aid.reporter).filter(Boolean))];
@@ -73,7 +73,7 @@
   };
   const footer = () => {
     const words = aid.words(aid.language());
-    return el("footer", { class: "foot-note" }, el("p", {}, words.about), el("p", {}, words.madeWith));
+    return el("footer", { class: "foot-note" }, el("p", {}, words.claimNote), el("p", {}, words.madeWith));
   };
   Object.assign(aid, { header, tabs, legend, footer, sample });
 })();
