@@ -97,7 +97,7 @@ def test_a_place_takes_any_name_that_can_be_decided(run) -> None:
         )
     tie = run("query", "tie", "-p", "from=云帆医院", "-p", "to=霍城一中", "--format", "csv")
     assert tie[1].splitlines()[1] == "1,云帆医院,,,霍城一中"
-    further = run("query", "tie", "-p", "from=青禾商会", "-p", "to=江阴", "--format", "csv")
+    further = run("query", "tie", "-p", "from=青禾商会", "-p", "to=江阴", "--format", "csv", "--lang", "zh")
     assert further[1].splitlines()[1:] == ["2,青禾商会,霍城县,,江阴市"]
 
 

@@ -83,11 +83,14 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
         before = {f.party.canonical or f.party.name for f in last.providers}
         if before & {f.party.canonical or f.party.name for f in providers}:
             recipients = last.recipients  # 长江村与Y结对，长江村每年援助30万元
+    pointing = recipients and all((f.party.kind or "") in ("当地", "受援地") for f in recipients)
+    if pointing and last is not None and last.recipients and not organizers:
+        recipients = last.recipients  # 在当地: where the act before was
     if not recipients and context.heading:
         recipients, carried = context.heading, context.heading[0]
     if not recipients and frame in _LOCATED:
         recipients = context.location
-    if not recipients and frame in _LOCATED and providers and not is_aided_side(scope, providers):
+    if not recipients and frame in (*_LOCATED, "send") and providers and not is_aided_side(scope, providers):
         recipients = context.named
     if not providers and not recipients:
         return []

@@ -173,6 +173,9 @@ def _without_claim(
     if context.under and subject:
         context.last = support(context, clauses, subject, low, high, sentence)
         return [context.last]
+    if act is not None and not act.subject and _delivers(act, context):
+        for one in context.together:
+            one.recipients, one.end = act.recipients, high
     attach(context, clauses, low, high)
     if subject and act is None:
         context.location = clauses.went(low, high) or context.location
@@ -183,6 +186,14 @@ def _without_claim(
         context.subject, context.had_own = subject, True
         _remember(clauses.scope, subject)
     return []
+
+
+def _delivers(act: Act, context: Context) -> bool:
+    """X捐出的冬衣，陆续发放到Y手里: a giving verb without figures that only says who got the gift before it."""
+    last = context.last
+    if last is None or last.recipients or last.act.verb.relation != "donated-to" or not act.recipients:
+        return False
+    return act.verb.relation == "donated-to" or act.verb.frame in ("aid", "build")
 
 
 def _note(context: Context, scope: Scope, low: int, high: int) -> None:

@@ -11,6 +11,10 @@ from aidgraph.extract.places import character
 from aidgraph.extract.scope import Found, Scope
 
 
+#: How many characters may stand in front of an object's first place: 边境县, 三峡库区.
+_BEFORE_PLACE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """`slots` before the trigger, `after` behind it; `right` are the chunks behind it, without adverbs at its front."""
@@ -37,7 +41,13 @@ class Clause:
     def first_phrase(self) -> list[Found]:
         """The parties at the head of the first noun phrase behind the trigger, whatever stands between."""
         first = next((c for c in self.right if c.kind == "np"), None)
-        return self.reader.leading(first.start, first.end) if first else []
+        if first is None:
+            return []
+        found = self.reader.leading(first.start, first.end)
+        place = next((t for t in self.scope.within(first.start, first.end) if t.kind in ("place", "name")), None)
+        if not found and place is not None and place.start - first.start <= _BEFORE_PLACE:
+            found = self.reader.leading(place.start, first.end)  # 三峡库区|夷陵区
+        return found
 
     def without(self, role: str) -> Clause:
         """The same clause with a role left out."""

@@ -40,6 +40,8 @@ def hold(act: Act, clause: Clause) -> None:
     if any(_COLLECTION.search(quote.value) for quote in act.quotes):
         act.verb = Verb(act.verb.word, "hold", "donated-to", "goods", "campaign")
         act.recipients = act.recipients or _for_whom(act, clause)
+    if act.verb.modality == "construction" and not act.recipients:
+        act.recipients = [f for f in clause.led() if f.party.places or not f.party.is_group]
     if act.verb.word == "参加" and not act.recipients:
         act.recipients = [f for f in clause.led() if not f.party.is_group]
     if clause.object is not None and not act.recipients:

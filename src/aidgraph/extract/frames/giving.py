@@ -33,7 +33,8 @@ def give(act: Act, clause: Clause) -> None:
             led = clause.led()
             inside = clause.scope.within(*act.object)
             if led and (
-                "take" in clause.slots
+                act.verb.word.endswith("给")
+                or "take" in clause.slots
                 or any(t.kind in ("money", "count") and t.start >= led[-1].end for t in inside)
             ):
                 act.recipients = led
@@ -52,7 +53,8 @@ def _spent_on(clause: Clause) -> list[Found]:
 
 
 def beneficiary(reader: PartyReader, low: int, high: int) -> list[Found]:
-    """Who a purpose is for: 用于帮助Y…, 用于Y建设."""
+    """Who a purpose is for: 用于帮助Y…, 用于Y建设, 用来给Y…."""
+    low += reader.scope.text.startswith(("给", "为", "向", "对"), low)
     found = reader.leading(low, high)
     if found and found[0].start == low and not _is_topic(found, high):
         return _with_second(reader, found, high)

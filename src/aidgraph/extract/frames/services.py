@@ -10,6 +10,8 @@ from aidgraph.extract.scope import Found
 from aidgraph.extract.sides import is_aided
 
 _LEARNERS = re.compile(r"患者|病人|学生|孩子|儿童|学员|老人|妇女")
+#: Measure words of villages, schools, households of institutions: not people, who are outcomes.
+_INSTITUTIONS = ("个", "所", "家", "座")
 _HOSTS = ("Hospital", "School", "Enterprise", "PublicBody")
 
 
@@ -17,7 +19,7 @@ def serve(act: Act, clause: Clause) -> None:
     """X到Y义诊: where they go is the recipient; people merely counted are outcomes (claims.md, rule 24)."""
     _served(act, clause)
     if not act.recipients:
-        act.recipients = [f for f in clause.led() if f.party.count is None]
+        act.recipients = [f for f in clause.led() if f.party.count is None or f.party.unit in _INSTITUTIONS]
 
 
 def count(act: Act, clause: Clause) -> None:
