@@ -31,7 +31,9 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
     carried: Found | None = None
     if providers and recipients and frame == "pair":
         providers, recipients = sided(scope, providers, recipients)
-    if not providers and "sent" in act.flags and last is not None and last.organizers:
+    if not providers and "sent" in act.flags and context.introduced:
+        providers, carried = context.introduced, context.introduced[0]  # 应X邀请，Y到…集训
+    elif not providers and "sent" in act.flags and last is not None and last.organizers:
         providers, carried = last.organizers, last.organizers[0]
     elif not providers and act.needs_provider and context.asked:
         providers, carried = context.asked, context.asked[0]

@@ -16,8 +16,14 @@ def merged(found: Iterable[Statement]) -> list[Statement]:
             statement.organizers = statement.organizers or before.providers
             statement.start = min(statement.start, before.start)
         if kept and _continues(kept[-1], statement):
-            for told in [one for one in kept if one.act.at == kept[-1].act.at]:
-                _absorb(told, statement)  # A、B各捐50万元，用于…: each of them
+            together = [one for one in kept if one.act.at == kept[-1].act.at]
+            takers = statement.act.recipients
+            apart = "respectively" in kept[-1].act.flags and len(takers) == len(together) > 1
+            for index, told in enumerate(
+                together
+            ):  # A、B各捐50万元，用于…: each of them; 分别: first with first
+                _absorb(told, statement)
+                told.recipients = [takers[index]] if apart else told.recipients
             if "summed" in kept[-1].act.flags and len(kept) > 1 and _same_service(kept[-2], kept[-1]):
                 _join(kept[-2], kept.pop())
             continue

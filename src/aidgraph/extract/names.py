@@ -94,11 +94,9 @@ def names(
         own = piece[start:low]
         if suffix.kind == "weak" and not inside:
             continue
-        if (
-            (own not in _LOCAL
-            and (len(own) < 2 and not (inside and inside[0].start == start)))
-            or len(own) > _LONGEST
-        ):
+        if (own not in _LOCAL and (len(own) < 2 and not (inside and inside[0].start == start))) or len(
+            own
+        ) > _LONGEST:
             continue
         if own in generic:
             continue

@@ -53,6 +53,8 @@ def _party(scope: Scope, name: Token, tokens: Sequence[Token]) -> Party:
         places = [p.name for p in (decided(scope, m.name, m.candidates) for m in inner[:2]) if p]
         places = places or [p.name for p in (decided(scope, t.text, t.value) for t in before) if p]
         places = places or list(scope.memory.places_of(own, kind)) or _around(scope, own)
+    if kind == "Enterprise" and own.endswith(("农场", "牧场", "团场")) and "兵团第" in "".join(places):
+        kind, own = "CorpsRegiment", _without_places(scope, own)  # 十二师西山农场
     at = Span(name.end - len(own), name.end)
     return Party(name=own, type=kind, canonical=canonical, places=tuple(places[-1:]), at=at)
 

@@ -44,7 +44,9 @@ class Clause:
         if first is None:
             return []
         found = self.reader.leading(first.start, first.end)
-        place = next((t for t in self.scope.within(first.start, first.end) if t.kind in ("place", "name")), None)
+        place = next(
+            (t for t in self.scope.within(first.start, first.end) if t.kind in ("place", "name")), None
+        )
         if not found and place is not None and place.start - first.start <= _BEFORE_PLACE:
             found = self.reader.leading(place.start, first.end)  # 三峡库区|夷陵区
         return found

@@ -31,11 +31,10 @@ def give(act: Act, clause: Clause) -> None:
         act.object = (clause.object.start, clause.object.end)
         if not act.recipients and act.verb.frame == "give":
             led = clause.led()
-            inside = clause.scope.within(*act.object)
             if led and (
-                act.verb.word.endswith("给")
+                act.verb.word.endswith(("给", "向", "到"))
                 or "take" in clause.slots
-                or any(t.kind in ("money", "count") and t.start >= led[-1].end for t in inside)
+                or any(t.start >= led[-1].end for t in (*act.money, *act.counts))
             ):
                 act.recipients = led
     if not act.recipients:
@@ -133,8 +132,9 @@ def receive(act: Act, clause: Clause) -> None:
     act.providers = clause.said_after("from", "by") or clause.said("from", "by") or clause.first_phrase()
     act.needs_provider = False
     act.flags.add("passive")
-    if not act.recipients and "subject" in clause.slots:
-        act.flags.add("thing")
+    said = clause.slots.get("subject", ())
+    if not act.recipients and said and not clause.scope.text.startswith("每", said[0][0]):
+        act.flags.add("thing")  # but 每户领到…: those of whom the sentence tells
 
 
 def trade(act: Act, clause: Clause) -> None:
