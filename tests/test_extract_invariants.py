@@ -41,7 +41,7 @@ SECTORS = frozenset(
 BASES, MEASURES, STATUSES, BOUNDS = map(get_args, (model.Basis, model.Measure, model.Status, model.Bound))
 BLANK = re.compile(r"\s+")
 SENTENCE_END = re.compile(r"[。！？!?\n]")
-STRAYS = "\0\x01\x08\x0b\x0c\x1b\x7f\x85\xa0\xad\u200b\u200e\u2028\u2029\u2060\u3000\ufeff\ufffd\ud800\U0001f600"
+STRAYS = "\0\x01\x08\x0b\x0c\x1b\x7f\x85\xa0\xad\u200b\u200e\u2028\u2029\u2060\u3000\ufeff\ufffd\U0001f600"
 MARKS = "，。；：、“”（）《》【】—…|\t\r\n #－"
 FULL_WIDTH = {ord(c): chr(ord(c) + 0xFEE0) for c in "0123456789.,%()"}
 TRADITIONAL = str.maketrans(
@@ -227,7 +227,8 @@ def _is_figure(value: float | None) -> bool:
 def _party_faults(party: Party, source: Document) -> Iterator[str]:
     if not party.name or party.name != party.name.strip() or party.type not in model.PARTY_TYPES:
         yield f"party {party.name!r}, {party.type}"
-    if len(party.name) == 1 and Gazetteer.load().character(party.name) is None:
+    known = Gazetteer.load().character(party.name)  # 伊, or half of a pair of places (徐奎)
+    if len(party.name) == 1 and known is None and not (party.canonical or "").startswith(party.name):
         yield f"party of one character {party.name!r}"
     if party.at is None or party.at.end > len(source.text):
         yield f"party {party.name!r} stands nowhere: {party.at}"

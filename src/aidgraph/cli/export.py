@@ -14,10 +14,10 @@ from aidgraph.errors import ExportError
 
 @command(
     "export",
-    help="Write claims to FILE; its ending is the format: .graphml .gexf .csv .ttl .trig .nq."
+    help="Write claims to FILE; its ending is the format: .graphml .gexf .csv .ttl .trig .nq .jsonld .rdf."
     " Networks and tables leave out sums, plans, table entries and model readings unless --with says so;"
     " RDF holds everything that the other filters let through."
-    " ‖ 把陈述写入 FILE，格式由扩展名决定：.graphml .gexf .csv .ttl .trig .nq。"
+    " ‖ 把陈述写入 FILE，格式由扩展名决定：.graphml .gexf .csv .ttl .trig .nq .jsonld .rdf。"
     " 网络与表格默认不含汇总、计划、来源表录入和模型所读的陈述，可用 --with 加入；"
     "RDF 则包含其他筛选条件允许的全部内容。",
     examples=(

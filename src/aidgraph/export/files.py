@@ -12,7 +12,7 @@ from typing import TextIO
 from aidgraph.errors import ExportError
 from aidgraph.export.tables import TABLES, write_claims, write_edges, write_nodes
 from aidgraph.export.xml_networks import write_gexf, write_graphml
-from aidgraph.graph import BASE, write_nquads, write_trig, write_turtle
+from aidgraph.graph import BASE, write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from aidgraph.model import Claim, Document, Entity
 from aidgraph.network import WITH, Filters, Selection, nodes_and_links, selected
 
@@ -21,11 +21,13 @@ ENDINGS = {
     ".csv": "a table (--table edges, nodes or claims)",
     ".gexf": "a network for Gephi",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
+    ".jsonld": "the graph as JSON-LD",
     ".nq": "the graph as N-Quads",
+    ".rdf": "the graph as RDF/XML, without named graphs",
     ".trig": "the graph as TriG",
     ".ttl": "the graph as Turtle, without named graphs",
 }
-RDF = (".nq", ".trig", ".ttl")
+RDF = (".jsonld", ".nq", ".rdf", ".trig", ".ttl")
 
 
 def export(
@@ -102,6 +104,10 @@ def _write_rdf(
     write_trig(trig, claims, entities, documents, base=base)
     if ending == ".trig":
         out.write(trig.getvalue())
+    elif ending == ".jsonld":
+        write_jsonld(out, trig.getvalue(), base=base)
+    elif ending == ".rdf":
+        write_rdfxml(out, trig.getvalue())
     else:
         write_nquads(out, trig.getvalue())
 

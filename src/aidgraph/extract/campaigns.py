@@ -35,7 +35,7 @@ def is_event(scope: Scope, act: Act) -> bool:
     named = [q for q in act.quotes if is_campaign(scope, q, act.end)]
     if any(pattern("{campaign-act}").search(q.value) and len(q.value) >= _SHORTEST for q in named):
         return True
-    if act.verb.modality == "construction" and act.counts:
+    if act.verb.modality == "construction" and (act.counts or act.recipients):
         return True  # 完成标准化兽医站5个
     if act.recipients:
         verbs = (t for t in scope.within(act.at + 1, act.end) if t.kind == "verb")

@@ -144,7 +144,7 @@ def _topic_owner(context: Context, reader: PartyReader) -> tuple[list[Found], Fo
 def _distributed(statement: Statement) -> Iterator[Statement]:
     """分别 and 各: first with first, or each with all; sums as many as the parties go along (claims.md, rules 1 and 2)."""
     flags, givers, takers = statement.act.flags, statement.providers, statement.recipients
-    sums = statement.money
+    sums, counts = statement.money, statement.counts
     if "respectively" in flags and len(givers) == len(takers) > 1:
         rows = [([a], [b]) for a, b in zip(givers, takers, strict=True)]
     elif flags & {"respectively", "each"} and len(givers) > 1 and statement.act.verb.relation == "donated-to":
@@ -153,11 +153,14 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
         rows = [(givers, takers)] * len(sums)  # 2019年、2020年分别拨付1亿元和2亿元
     elif "respectively" in flags and len(takers) > 1 and len(sums) == len(takers):
         rows = [(givers, [b]) for b in takers]
+    elif "respectively" in flags and len(takers) > 1 and len(counts) == len(takers):
+        rows = [(givers, [b]) for b in takers]
     else:
         rows = [(givers, takers)]
     for index, (one, other) in enumerate(rows):
         own = [sums[index]] if len(sums) == len(rows) > 1 else list(sums)
-        yield replace(statement, providers=one, recipients=other, money=own, counts=list(statement.counts))
+        counted = [counts[index]] if "respectively" in flags and len(counts) == len(rows) > 1 else list(counts)
+        yield replace(statement, providers=one, recipients=other, money=own, counts=counted)
 
 
 def _event_by_event(scope: Scope, statement: Statement) -> Iterator[Statement]:

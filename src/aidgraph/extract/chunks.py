@@ -85,6 +85,8 @@ def _is_nominal(text: str, token: Token, end: int) -> bool:
         return False
     if frame in ("aid", "train") and rest.startswith(_AIDED_PEOPLE):
         return token.text in ("帮扶", "支援") and rest.startswith(("干部", "人才"))
+    if frame == "study":
+        return rest.startswith(("班", "营", "基地", "课", "活动", "机会"))
     if frame == "pair":
         return rest.startswith(_PAIRED_THINGS)
     if frame == "build":

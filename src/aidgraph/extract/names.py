@@ -88,6 +88,9 @@ def names(
             if start < low:
                 yield Name(start, ending.end, suffix.type)
             continue
+        if ending.word.startswith(_LOCAL) and len(ending.word) > 2:  # 县二中 is a name by itself
+            yield Name(low, ending.end, suffix.type)
+            continue
         start = edges[bisect_right(edges, low) - 1]
         inside = [p for p in places[bisect_left(starts, start) : bisect_left(starts, low)] if p.end <= low]
         start = _start(piece, start, inside)

@@ -8,6 +8,7 @@ from aidgraph.graph.called import entity_called, iri_called
 from aidgraph.graph.dossier import Dossier, dossier
 from aidgraph.graph.faults import Fault
 from aidgraph.graph.folder import GraphFolder
+from aidgraph.graph.jsonld import write_jsonld, write_rdfxml
 from aidgraph.graph.queries import NamedQuery, Parameter, named_queries
 from aidgraph.graph.quotes import misquotes
 from aidgraph.graph.rdf import base_of, write_nquads, write_trig, write_turtle
@@ -37,7 +38,9 @@ __all__ = [
     "open_store",
     "rdflib_dataset",
     "violations",
+    "write_jsonld",
     "write_nquads",
+    "write_rdfxml",
     "write_trig",
     "write_turtle",
 ]

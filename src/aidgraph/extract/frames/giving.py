@@ -32,7 +32,7 @@ def give(act: Act, clause: Clause) -> None:
         if not act.recipients and act.verb.frame == "give":
             led = clause.led()
             if led and (
-                act.verb.word.endswith(("给", "向", "到"))
+                act.verb.word.endswith(("给", "向", "到", "抵", "往", "至"))
                 or "take" in clause.slots
                 or any(t.start >= led[-1].end for t in (*act.money, *act.counts))
             ):

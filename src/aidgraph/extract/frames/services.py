@@ -67,7 +67,7 @@ def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
 def study(act: Act, clause: Clause) -> None:
     """Y到X进修: the learner is the recipient; X gives if it is an institution, else whoever sent the learner."""
     doers(act, clause)
-    taken = clause.said("object")
+    taken = clause.led() if act.verb.word == "接收" else clause.said("object")
     if taken and taken[0].party.is_group:  # X接收Y到…进修
         where = [f for f in clause.went() if f.party.type in _HOSTS]
         act.recipients, act.needs_provider = taken, False
