@@ -52,14 +52,16 @@ def main() -> None:
 
 
 def _row(name: str, size: int, path: Path, found: dict[str, Any]) -> None:
-    cells = [f"{found[key]:.{digits}f}" if key in found else "–" for key, digits in _COLUMNS]
-    print(
-        f"{name}  {size:>8}  {path.stat().st_size // 1000:>7}  {cells[0]:>8}  {cells[1]:>6}  {cells[2]:>12}  {cells[3]:>9}  {cells[4]:>7}  {cells[5]:>5}"
-    )  # noqa: E501
-    sys.stdout.flush()
+    cells = [
+        (f"{found[key]:.{digits}f}" if key in found else "–").rjust(width) for key, digits, width in _COLUMNS
+    ]
+    print(f"{name}  {size:>8}  {path.stat().st_size // 1000:>7}  {'  '.join(cells)}", flush=True)
 
 
-_COLUMNS = (("render", 2), ("draw", 2), ("pan", 1), ("search", 1), ("heap", 0), ("nodes", 0))
+#: What is measured: decimals and the width of its column.
+_COLUMNS = (
+    ("render", 2, 8), ("draw", 2, 6), ("pan", 1, 12), ("search", 1, 9), ("heap", 0, 7), ("nodes", 0, 5),
+)  # fmt: skip
 
 
 def _measured(chromium: Any, path: Path, state: str) -> dict[str, Any]:
@@ -88,7 +90,7 @@ def _measured(chromium: Any, path: Path, state: str) -> dict[str, Any]:
         found["pan"] = 1000 * (counters()["ScriptDuration"] - first["ScriptDuration"]) / FRAMES
         if state:
             found["search"] = tab.evaluate(
-                "() => { aid.hits('x'); const start = performance.now(); for (const words of ['东0', '小学', 'xian', '捐款130']) aid.hits(words); return (performance.now() - start) / 4; }"  # noqa: E501
+                "() => { aid.hits('x'); const start = performance.now(); for (const words of ['东0', '小学', 'xian', '捐款130']) aid.hits(words); return (performance.now() - start) / 4; }"
             )
     except Exception as error:  # noqa: BLE001 (a page that never answers is a result)
         print(f"  {path.name}: {str(error).splitlines()[0]}", file=sys.stderr)

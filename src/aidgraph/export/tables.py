@@ -1,16 +1,16 @@
-"""Edges, nodes and claims as CSV for Excel: a BOM for the Chinese, no cell that runs as a formula."""
+"""Edges, nodes, claims, matrix and panel as rows, whatever file they go into, and a value as a spreadsheet's cell."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
+from aidgraph.export.panel import EVIDENCE, PANEL_FIELDS, matrix_fields, matrix_rows, panel_rows
 from aidgraph.export.xml_networks import joined
 from aidgraph.model import Claim, Document, Entity, Party
 from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node, counted, primary
 
-TABLES = ("edges", "nodes", "claims")
+TABLES = ("edges", "nodes", "claims", "matrix", "panel")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 CLAIM_FIELDS = (
@@ -20,27 +20,48 @@ CLAIM_FIELDS = (
     "sector", "quote", "document", "start", "end", "title", "issuer", "number", "issued", "url",
 )  # fmt: skip
 
-
-def write_edges(out: TextIO, links: Iterable[Link]) -> None:
-    """A row a link: the two ends first."""
-    order = (
-        "source_zh",
-        "target_zh",
-        *(name for name in LINK_FIELDS if name not in {"source_zh", "target_zh"}),
-    )
-    _write(out, order, ({name: getattr(link, name) for name in order} for link in links))
+#: Columns of the table of edges: the two ends first.
+EDGE_FIELDS = (
+    "source_zh",
+    "target_zh",
+    *(name for name in LINK_FIELDS if name not in {"source_zh", "target_zh"}),
+)
 
 
-def write_nodes(out: TextIO, nodes: Iterable[Node]) -> None:
-    """A row a party."""
-    _write(out, NODE_FIELDS, ({name: getattr(node, name) for name in NODE_FIELDS} for node in nodes))
+class Table(NamedTuple):
+    """Columns, and rows that have each of them, made one at a time."""
+
+    fields: tuple[str, ...]
+    rows: Iterable[Mapping[str, Any]]
 
 
-def write_claims(
-    out: TextIO, claims: Iterable[Claim], entities: Mapping[str, Entity], documents: Mapping[str, Document]
-) -> None:
-    """A row a claim, parties joined by “；”."""
-    _write(out, CLAIM_FIELDS, (claim_row(claim, entities, documents) for claim in claims))
+def table_named(
+    name: str,
+    claims: Sequence[Claim],
+    entities: Sequence[Entity],
+    documents: Sequence[Document],
+    *,
+    level: str | None = None,
+) -> Table:
+    """One of `TABLES` of claims already selected; `level` lifts parties, except in `claims`."""
+    by_id = {document.id: document for document in documents}
+    if name == "claims":
+        by_iri = {entity.iri: entity for entity in entities}
+        return Table(CLAIM_FIELDS, (claim_row(claim, by_iri, by_id) for claim in claims))
+    nodes, links = nodes_and_links(claims, entities, documents, level=level)
+    if name == "nodes":
+        return Table(NODE_FIELDS, _rows(nodes, NODE_FIELDS))
+    if name == "edges":
+        return Table(EDGE_FIELDS, _rows(links, EDGE_FIELDS))
+    if name == "panel":
+        return Table(PANEL_FIELDS, panel_rows(claims, links, by_id))
+    headings = matrix_fields(nodes, links)
+    fields = ("provider_zh", "provider", *EVIDENCE, *headings.values())
+    return Table(fields, matrix_rows(headings, links))
+
+
+def _rows(nouns: Iterable[Node | Link], names: Sequence[str]) -> Iterator[dict[str, Any]]:
+    return ({name: getattr(noun, name) for name in names} for noun in nouns)
 
 
 def claim_row(
@@ -104,10 +125,3 @@ def cell(value: Any) -> str:
         return str(value)
     return f"'{value}" if value.startswith(_FORMULA) else str(value)
 
-
-def _write(out: TextIO, names: Sequence[str], rows: Iterable[Mapping[str, Any]]) -> None:
-    out.write("\ufeff")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([cell(row[name]) for name in names])

@@ -34,12 +34,12 @@ def write_graphml(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> 
     out.write('<graph edgedefault="directed">\n')
     for node in nodes:
         out.write(f"<node id={_attribute(node.id)}>\n")
-        out.writelines(_data("n", {"label": node.label_zh, **_values(node, _NODE)}))
+        out.writelines(_data("n", {"label": node.label_zh, **stated(node, _NODE)}))
         out.write("</node>\n")
     for link in links:
         ends = f"source={_attribute(link.source)} target={_attribute(link.target)}"
         out.write(f"<edge id={_attribute(link.id)} {ends}>\n")
-        out.writelines(_data("e", _values(link, _LINK)))
+        out.writelines(_data("e", stated(link, _LINK)))
         out.write("</edge>\n")
     out.write("</graph>\n</graphml>\n")
 
@@ -57,13 +57,13 @@ def write_gexf(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> Non
     out.write("<nodes>\n")
     for node in nodes:
         out.write(f"<node id={_attribute(node.id)} label={_attribute(node.label_zh)}>\n")
-        out.writelines(_attvalues("n", _values(node, _NODE)))
+        out.writelines(_attvalues("n", stated(node, _NODE)))
         out.write("</node>\n")
     out.write("</nodes>\n<edges>\n")
     for link in links:
         ends = f"source={_attribute(link.source)} target={_attribute(link.target)}"
         out.write(f"<edge id={_attribute(link.id)} {ends}>\n")
-        out.writelines(_attvalues("e", _values(link, _LINK)))
+        out.writelines(_attvalues("e", stated(link, _LINK)))
         out.write("</edge>\n")
     out.write("</edges>\n</graph>\n</gexf>\n")
 
@@ -75,7 +75,7 @@ def _types(noun: type[Node] | type[Link], names: Sequence[str]) -> dict[str, str
     return {name: words.get(declared[name], "string") for name in names}
 
 
-def _values(noun: Node | Link, names: Sequence[str]) -> dict[str, Any]:
+def stated(noun: Node | Link, names: Sequence[str]) -> dict[str, Any]:
     """Attributes that have a value."""
     values = ((name, joined(getattr(noun, name))) for name in names)
     return {name: value for name, value in values if value is not None and value != ""}

@@ -151,15 +151,17 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
         rows = [([a], takers) for a in givers]
     elif "respectively" in flags and len(givers) == 1 and len(takers) < 2 < len(sums) + 1:
         rows = [(givers, takers)] * len(sums)  # 2019年、2020年分别拨付1亿元和2亿元
-    elif "respectively" in flags and len(takers) > 1 and len(sums) == len(takers):
-        rows = [(givers, [b]) for b in takers]
-    elif "respectively" in flags and len(takers) > 1 and len(counts) == len(takers):
+    elif ("respectively" in flags and len(takers) > 1 and len(sums) == len(takers)) or (
+        "respectively" in flags and len(takers) > 1 and len(counts) == len(takers)
+    ):
         rows = [(givers, [b]) for b in takers]
     else:
         rows = [(givers, takers)]
     for index, (one, other) in enumerate(rows):
         own = [sums[index]] if len(sums) == len(rows) > 1 else list(sums)
-        counted = [counts[index]] if "respectively" in flags and len(counts) == len(rows) > 1 else list(counts)
+        counted = (
+            [counts[index]] if "respectively" in flags and len(counts) == len(rows) > 1 else list(counts)
+        )
         yield replace(statement, providers=one, recipients=other, money=own, counts=counted)
 
 

@@ -10,7 +10,6 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import character
 from aidgraph.extract.scope import Found, Scope
 
-
 #: How many characters may stand in front of an object's first place: 边境县, 三峡库区.
 _BEFORE_PLACE = 6
 

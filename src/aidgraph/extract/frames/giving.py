@@ -116,6 +116,9 @@ def aid(act: Act, clause: Clause) -> None:
         or clause.said_after("for", "to", "at")
         or clause.said("at")
     )
+    goods = any(lexicon().measures.get(t.value.unit) == "goods" for t in act.counts)
+    if goods and not led and act.verb.word in ("支援", "支持", "帮扶"):
+        act.verb = Verb(act.verb.word, "give", "donated-to", "goods", "figure")  # 支援鸡苗6000羽
 
 
 def between(act: Act, both: list[Found], *, organizers: list[Found]) -> None:

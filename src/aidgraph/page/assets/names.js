@@ -10,25 +10,49 @@
   };
   const face = () => getComputedStyle(document.body).fontFamily;
 
-  // Where names go, in pixels of the frame: below their node, or above, or beside; left out where another one stands.
-  const placed = (network, names, pen, frame) => {
-    const scale = network.getScale(), at = network.getPositions(names.map(one => one.id));
-    const spots = new Map(names.map(one => [one.id, { ...network.canvasToDOM(at[one.id]), r: one.size * scale + 2 }]));
-    const boxes = [...spots].map(([id, { x, y, r }]) => ({ id, left: x - r, right: x + r, top: y - r, bottom: y + r }));
+  // Boxes by the squares of a grid that they touch, so that a name meets its neighbours only.
+  const grid = cell => {
+    const squares = new Map();
+    const keys = box => {
+      const list = [];
+      for (let x = Math.floor(box.left / cell); x <= Math.floor(box.right / cell); x++) for (let y = Math.floor(box.top / cell); y <= Math.floor(box.bottom / cell); y++) list.push(x * 65536 + y);
+      return list;
+    };
+    const apart = (one, other) => other.id === one.id || one.left >= other.right || one.right <= other.left || one.top >= other.bottom || one.bottom <= other.top;
+    return {
+      add: box => { for (const key of keys(box)) { const list = squares.get(key); if (list) list.push(box); else squares.set(key, [box]); } },
+      free: box => keys(box).every(key => (squares.get(key) || []).every(other => apart(box, other))),
+    };
+  };
+  // Where names go, in pixels from the picture's own middle: below their node, or above, or beside; left out where
+  // another one stands. They depend on the scale alone, so that panning moves them and places nothing anew.
+  const laid = (network, names, pen) => {
+    const scale = network.getScale();
+    if (names.at === scale) return names.laid;
+    const at = network.getPositions(names.map(one => one.id)), taken = grid(90), spots = new Map();
+    for (const one of names) {
+      const x = at[one.id].x * scale, y = at[one.id].y * scale, r = one.size * scale + 2;
+      spots.set(one.id, { x, y, r });
+      taken.add({ id: one.id, left: x - r, right: x + r, top: y - r, bottom: y + r });
+    }
     const found = [];
     for (const { id, lines } of names) {
       const { x, y, r } = spots.get(id);
-      if (x < -20 || y < -20 || x > frame.width + 20 || y > frame.height + 20) continue;
       const wide = Math.max(...lines.map(line => width(pen, line))) + 4, high = lines.length * LINE;
       const box = [[x - wide / 2, y + r + 1], [x - wide / 2, y - r - high - 1], [x + r + 3, y - high / 2], [x - r - 3 - wide, y - high / 2]]
-        .map(([left, top]) => ({ id, left, top, right: left + wide, bottom: top + high }))
-        .find(one => one.left >= 2 && one.right <= frame.width - 2 && one.top >= 2 && one.bottom <= frame.height - 2 &&
-          boxes.every(other => other.id === id || one.left >= other.right || one.right <= other.left || one.top >= other.bottom || one.bottom <= other.top));
+        .map(([left, top]) => ({ id, left, top, right: left + wide, bottom: top + high })).find(taken.free);
       if (!box) continue;
-      boxes.push(box);
-      lines.forEach((text, row) => found.push({ text, x: (box.left + box.right) / 2, y: box.top + row * LINE + 12.5 }));
+      taken.add(box);
+      lines.forEach((text, row) => found.push({ text, half: wide / 2, x: (box.left + box.right) / 2, y: box.top + row * LINE + 12.5 }));
     }
+    names.at = scale;
+    names.laid = found;
     return found;
+  };
+  const placed = (network, names, pen, frame) => {
+    const middle = network.canvasToDOM({ x: 0, y: 0 });
+    return laid(network, names, pen).map(one => ({ ...one, x: one.x + middle.x, y: one.y + middle.y }))
+      .filter(({ x, y, half }) => x - half > 0 && x + half < frame.width && y > 12 && y < frame.height - 2);
   };
   const size = network => {
     const { clientWidth, clientHeight } = network.canvas.frame;

@@ -139,7 +139,7 @@
       }));
       const network = new vis.Network(canvas, { nodes: new vis.DataSet(nodes), edges: new vis.DataSet(arcs) }, {
         physics: false, autoResize: true, layout: { improvedLayout: false },
-        interaction: { dragNodes: false, hideEdgesOnDrag: ids.length > 400, hover: false, selectConnectedEdges: false, keyboard: false },
+        interaction: { dragNodes: false, hideEdgesOnDrag: ids.length > 400, hideEdgesOnZoom: ids.length > 400, hover: false, selectConnectedEdges: false, keyboard: false },
         edges: { scaling: { min: 1, max: 6 }, selectionWidth: 1.5, arrows: { to: { scaleFactor: 0.55 } } },
       });
       if (chosen.kind === "entity" && ids.includes(chosen.entity.id)) network.selectNodes([chosen.entity.id]);

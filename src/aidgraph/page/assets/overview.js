@@ -132,7 +132,8 @@
       for (const band of plan.bands) {
         pen.globalAlpha = opacity(band);
         pen.fillStyle = colour(`--${band.relation}`);
-        pen.fill(new Path2D(shape(band)));
+        band.path = new Path2D(shape(band));
+        pen.fill(band.path);
       }
       pen.globalAlpha = 1;
       for (const side of SIDES) for (const block of plan.sides[side].list) {
@@ -163,7 +164,8 @@
         if (inX && y >= block.y - GAP / 2 && y <= block.y + block.tall + GAP / 2) return { block, side };
       }
       const pen = canvas.getContext("2d"), dense = devicePixelRatio || 1;
-      return { band: [...plan.bands].reverse().find(band => pen.isPointInPath(new Path2D(shape(band)), x * dense, y * dense)) };
+      return { band: [...plan.bands].reverse().find(band =>
+        y >= Math.min(band.y1, band.y2) && y <= Math.max(band.y1 + band.h1, band.y2 + band.h2) && pen.isPointInPath(band.path, x * dense, y * dense)) };
     };
     canvas.addEventListener("click", event => {
       const { block, band } = hit(event);
@@ -172,10 +174,16 @@
       if (band && band.a.row && band.b.row) return aid.go({ select: `p:${aid.pairKey(band.a.row.key, band.b.row.key)}` });
       return aid.go({ select: null });
     });
-    canvas.addEventListener("mousemove", event => {
-      const { block, band } = hit(event);
+    let pointed = null;
+    const point = () => {
+      const { block, band } = hit(pointed);
+      pointed = null;
       canvas.title = block ? `${names(block)} ${words.rows(block.claims.size)}` : band ? words.cellOf(names(band.a), names(band.b), band.claims.length) : "";
       canvas.style.cursor = block || band ? "pointer" : "default";
+    };
+    canvas.addEventListener("mousemove", event => {
+      if (!pointed) requestAnimationFrame(point);
+      pointed = event;
     });
     new ResizeObserver(() => { if (plan && Math.abs(canvas.width / (devicePixelRatio || 1) - canvas.getBoundingClientRect().width) > 1) after(); }).observe(element);
     return { element, after };
