@@ -9,7 +9,6 @@ import click
 
 from aidgraph.cli.filters import GRAPH, filtering, filters, left_out
 from aidgraph.cli.house import command, note, option, say
-from aidgraph.errors import ExportError
 
 
 @command(
@@ -23,13 +22,16 @@ from aidgraph.errors import ExportError
     examples=(
         "aidgraph export pairings.graphml --relation paired-with --level county",
         "aidgraph export donations.csv --relation donated-to --recipient 霍城县",
+        "aidgraph export panel.csv --table panel --level county",
+        "aidgraph export aid.xlsx",
         "aidgraph export claims.csv --table claims --with aggregates,planned",
     ),
 )
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 @option(
-    "--table", type=click.Choice(["edges", "nodes", "claims"]), default="edges", show_default=True,
-    help="Which table a .csv holds. ‖ .csv 写哪张表。",
+    "--table", type=click.Choice(["edges", "nodes", "claims", "matrix", "panel"]), default="edges", show_default=True,
+    help="Which table a .csv, .tsv, .json or .jsonl holds; an .xlsx has it beside edges, nodes, claims."
+    " ‖ .csv、.tsv、.json、.jsonl 写哪张表；.xlsx 除边、点、陈述三表外另加此表。",
 )  # fmt: skip
 @filtering()
 @GRAPH
@@ -38,8 +40,7 @@ def export(file: Path, table: str, graph: Path, **words: Any) -> None:
     from aidgraph import export as room
     from aidgraph.graph import GraphFolder, base_of
 
-    if file.suffix.lower() not in room.ENDINGS:
-        raise ExportError(f"no export for {file.name!r}: the ending must be one of {', '.join(room.ENDINGS)}")
+    room.ending_of(file)
     chosen_by = filters(words)
     folder = GraphFolder.open(graph)
     chosen = room.export(

@@ -6,11 +6,16 @@ import io
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO
+from typing import TextIO, cast
 
 from aidgraph.errors import ExportError
-from aidgraph.export.tables import TABLES, write_claims, write_edges, write_nodes
+from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
+from aidgraph.export.readme import said_of
+from aidgraph.export.table_files import write_csv, write_json, write_jsonl, write_tsv
+from aidgraph.export.tables import TABLES, table_named
+from aidgraph.export.workbook import write_workbook
 from aidgraph.export.xml_networks import write_gexf, write_graphml
 from aidgraph.graph import BASE, write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from aidgraph.model import Claim, Document, Entity
@@ -18,14 +23,21 @@ from aidgraph.network import WITH, Filters, Selection, nodes_and_links, selected
 
 #: Ending → what is written.
 ENDINGS = {
-    ".csv": "a table (--table edges, nodes or claims)",
+    ".csv": "a table (--table) for Excel, R, pandas",
+    ".cyjs": "a network for Cytoscape",
+    ".dot": "a network for Graphviz",
     ".gexf": "a network for Gephi",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
     ".jsonld": "the graph as JSON-LD",
+    ".json": "a table as one JSON array",
+    ".jsonl": "a table as JSON Lines",
+    ".net": "a network for Pajek",
     ".nq": "the graph as N-Quads",
     ".rdf": "the graph as RDF/XML, without named graphs",
     ".trig": "the graph as TriG",
+    ".tsv": "a table, tabs between cells",
     ".ttl": "the graph as Turtle, without named graphs",
+    ".xlsx": "a workbook: a sheet each for edges, nodes, claims",
 }
 RDF = (".jsonld", ".nq", ".rdf", ".trig", ".ttl")
 
@@ -46,9 +58,7 @@ def export(
     everything; entities and documents are all there without a filter, else those that the claims need.
     Raises ExportError on an ending or table that doesn't exist, or a file that can't be written.
     """
-    ending = path.suffix.lower()
-    if ending not in ENDINGS:
-        raise ExportError(f"no export for {path.name!r}: the ending must be one of {', '.join(ENDINGS)}")
+    ending = ending_of(path)
     if table not in TABLES:
         raise ExportError(f"no table named {table!r}; there are: {', '.join(TABLES)}")
     filters = filters or Filters()
@@ -62,31 +72,37 @@ def export(
         if ending in RDF:
             _write_rdf(out, ending, chosen.claims, entities, documents, base)
             return chosen
-        form = table if ending == ".csv" else ending
-        _write_network(out, form, chosen.claims, entities, documents, filters.level)
+        _write_plain(out, ending, table, chosen, (entities, documents), filters)
     return chosen
 
 
-def _write_network(
+def ending_of(path: Path) -> str:
+    """The one of `ENDINGS` that a file's name has. Raises ExportError where it has none."""
+    name = path.name.lower()
+    found = [ending for ending in ENDINGS if name.endswith(ending)]
+    if not found:
+        raise ExportError(f"no export for {path.name!r}: the ending must be one of {', '.join(ENDINGS)}")
+    return max(found, key=len)
+
+
+def _write_plain(
     out: TextIO,
-    form: str,
-    claims: Iterable[Claim],
-    entities: list[Entity],
-    documents: list[Document],
-    level: str | None,
+    ending: str,
+    table: str,
+    chosen: Selection,
+    known: tuple[list[Entity], list[Document]],
+    filters: Filters,
 ) -> None:
-    if form == "claims":
-        by_iri = {entity.iri: entity for entity in entities}
-        write_claims(out, claims, by_iri, {document.id: document for document in documents})
-        return
-    nodes, links = nodes_and_links(claims, entities, documents, level=level)
-    if form == "edges":
-        write_edges(out, links)
-    elif form == "nodes":
-        write_nodes(out, nodes)
+    level = filters.level
+    if ending in _TABULAR:
+        _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level))
+    elif ending == ".xlsx":
+        names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
+        tables = {name: table_named(name, chosen.claims, *known, level=level) for name in names}
+        write_workbook(cast(TextIOWrapper, out).buffer, tables, said_of(chosen, filters))
     else:
-        write = write_graphml if form == ".graphml" else write_gexf
-        write(out, nodes, links)
+        nodes, links = nodes_and_links(chosen.claims, *known, level=level)
+        _NETWORKS[ending](out, nodes, links)
 
 
 def _write_rdf(

@@ -124,4 +124,3 @@ def cell(value: Any) -> str:
     if isinstance(value, int | float):
         return str(value)
     return f"'{value}" if value.startswith(_FORMULA) else str(value)
-

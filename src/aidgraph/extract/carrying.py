@@ -145,23 +145,19 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
     """分别 and 各: first with first, or each with all; sums as many as the parties go along (claims.md, rules 1 and 2)."""
     flags, givers, takers = statement.act.flags, statement.providers, statement.recipients
     sums, counts = statement.money, statement.counts
-    if "respectively" in flags and len(givers) == len(takers) > 1:
+    apart = "respectively" in flags
+    rows = [(givers, takers)]
+    if apart and len(givers) == len(takers) > 1:
         rows = [([a], [b]) for a, b in zip(givers, takers, strict=True)]
     elif flags & {"respectively", "each"} and len(givers) > 1 and statement.act.verb.relation == "donated-to":
         rows = [([a], takers) for a in givers]
-    elif "respectively" in flags and len(givers) == 1 and len(takers) < 2 < len(sums) + 1:
+    elif apart and len(givers) == 1 and len(takers) < 2 and len(sums) > 1:
         rows = [(givers, takers)] * len(sums)  # 2019年、2020年分别拨付1亿元和2亿元
-    elif ("respectively" in flags and len(takers) > 1 and len(sums) == len(takers)) or (
-        "respectively" in flags and len(takers) > 1 and len(counts) == len(takers)
-    ):
+    elif apart and len(takers) > 1 and len(takers) in (len(sums), len(counts)):
         rows = [(givers, [b]) for b in takers]
-    else:
-        rows = [(givers, takers)]
     for index, (one, other) in enumerate(rows):
         own = [sums[index]] if len(sums) == len(rows) > 1 else list(sums)
-        counted = (
-            [counts[index]] if "respectively" in flags and len(counts) == len(rows) > 1 else list(counts)
-        )
+        counted = [counts[index]] if apart and len(counts) == len(rows) > 1 else list(counts)
         yield replace(statement, providers=one, recipients=other, money=own, counts=counted)
 
 

@@ -1,0 +1,80 @@
+"""Edges, nodes and claims as an Excel workbook: a sheet each, headings frozen, and a sheet that says what they are.
+
+Rows are streamed into the file. No cell is a formula, whatever it begins with, and no time of writing stands in the
+file: the same claims give the same bytes.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Mapping
+from typing import IO, TYPE_CHECKING, Any
+
+from aidgraph.export.tables import Table, cell
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
+README = "README"
+_WIDE = {"quote": 60, "claim": 30, "id": 30, "title": 30, "amounts": 24, "items": 24, "outcomes": 24}
+#: Excel's own limit of a cell.
+_LONGEST = 32_767
+
+
+def write_workbook(out: IO[bytes], tables: Mapping[str, Table], readme: Mapping[str, str]) -> None:
+    """Write the tables, a sheet each under its name, before them `readme`: what is said of the file, in two columns."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    first = book.create_sheet(README)
+    first.column_dimensions["A"].width, first.column_dimensions["B"].width = 24, 110
+    for name, text in readme.items():
+        first.append([_cell(first, name, bold=True), _cell(first, text)])
+    for name, table in tables.items():
+        _fill(book.create_sheet(name), table)
+    written = io.BytesIO()
+    book.save(written)
+    out.write(_without_clock(written))
+
+
+def _fill(sheet: WriteOnlyWorksheet, table: Table) -> None:
+    from openpyxl.utils import get_column_letter
+
+    sheet.freeze_panes = "A2"
+    for index, name in enumerate(table.fields, 1):
+        sheet.column_dimensions[get_column_letter(index)].width = _WIDE.get(name, 16)
+    sheet.append([_cell(sheet, name, bold=True) for name in table.fields])
+    for row in table.rows:
+        sheet.append([_cell(sheet, row[name]) for name in table.fields])
+
+
+def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
+    """Numbers and truth values as they are; any other value as text, and never as a formula."""
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+    from openpyxl.styles import Font
+
+    if value is None or (isinstance(value, bool | int | float) and not bold):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell(value))[:_LONGEST]
+    made = WriteOnlyCell(sheet, text or None)
+    if text:
+        made.data_type = "s"
+    if bold:
+        made.font = Font(bold=True)
+    return made
+
+
+def _without_clock(written: io.BytesIO) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
+            data = old.read(name)
+            if name == "docProps/core.xml":
+                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
+            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, data)
+    return out.getvalue()
