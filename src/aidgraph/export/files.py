@@ -8,7 +8,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import replace
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TextIO, cast
+from typing import BinaryIO, TextIO, cast
 
 from aidgraph.errors import ExportError
 from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
@@ -40,6 +40,15 @@ ENDINGS = {
     ".xlsx": "a workbook: a sheet each for edges, nodes, claims",
 }
 RDF = (".jsonld", ".nq", ".rdf", ".trig", ".ttl")
+_TABULAR = {".csv": write_csv, ".json": write_json, ".jsonl": write_jsonl, ".tsv": write_tsv}
+_NETWORKS = {
+    ".cyjs": write_cytoscape,
+    ".dot": write_dot,
+    ".gexf": write_gexf,
+    ".graphml": write_graphml,
+    ".net": write_pajek,
+}
+_SHEETS = ("edges", "nodes", "claims")
 
 
 def export(
@@ -99,7 +108,7 @@ def _write_plain(
     elif ending == ".xlsx":
         names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
         tables = {name: table_named(name, chosen.claims, *known, level=level) for name in names}
-        write_workbook(cast(TextIOWrapper, out).buffer, tables, said_of(chosen, filters))
+        write_workbook(cast(BinaryIO, cast(TextIOWrapper, out).buffer), tables, said_of(chosen, filters))
     else:
         nodes, links = nodes_and_links(chosen.claims, *known, level=level)
         _NETWORKS[ending](out, nodes, links)

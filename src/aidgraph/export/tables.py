@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from aidgraph.export.panel import EVIDENCE, PANEL_FIELDS, matrix_fields, matrix_rows, panel_rows
 from aidgraph.export.xml_networks import joined
 from aidgraph.model import Claim, Document, Entity, Party
-from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node, counted, primary
+from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node, counted, nodes_and_links, primary
 
 TABLES = ("edges", "nodes", "claims", "matrix", "panel")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")

@@ -10,12 +10,9 @@ import io
 import re
 import zipfile
 from collections.abc import Mapping
-from typing import IO, TYPE_CHECKING, Any
+from typing import Any, BinaryIO
 
 from aidgraph.export.tables import Table, cell
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 README = "README"
 _WIDE = {"quote": 60, "claim": 30, "id": 30, "title": 30, "amounts": 24, "items": 24, "outcomes": 24}
@@ -23,12 +20,12 @@ _WIDE = {"quote": 60, "claim": 30, "id": 30, "title": 30, "amounts": 24, "items"
 _LONGEST = 32_767
 
 
-def write_workbook(out: IO[bytes], tables: Mapping[str, Table], readme: Mapping[str, str]) -> None:
+def write_workbook(out: BinaryIO, tables: Mapping[str, Table], readme: Mapping[str, str]) -> None:
     """Write the tables, a sheet each under its name, before them `readme`: what is said of the file, in two columns."""
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    first = book.create_sheet(README)
+    first: Any = book.create_sheet(README)
     first.column_dimensions["A"].width, first.column_dimensions["B"].width = 24, 110
     for name, text in readme.items():
         first.append([_cell(first, name, bold=True), _cell(first, text)])
@@ -39,7 +36,8 @@ def write_workbook(out: IO[bytes], tables: Mapping[str, Table], readme: Mapping[
     out.write(_without_clock(written))
 
 
-def _fill(sheet: WriteOnlyWorksheet, table: Table) -> None:
+def _fill(sheet: Any, table: Table) -> None:
+    """Fill a sheet; its kind is openpyxl's write-only one, which has no types of its own."""
     from openpyxl.utils import get_column_letter
 
     sheet.freeze_panes = "A2"
@@ -50,7 +48,7 @@ def _fill(sheet: WriteOnlyWorksheet, table: Table) -> None:
         sheet.append([_cell(sheet, row[name]) for name in table.fields])
 
 
-def _cell(sheet: WriteOnlyWorksheet, value: Any, *, bold: bool = False) -> Any:
+def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     """Numbers and truth values as they are; any other value as text, and never as a formula."""
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
