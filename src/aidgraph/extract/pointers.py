@@ -13,6 +13,10 @@ from aidgraph.extract.scope import Anchor, Found, Scope
 from aidgraph.model import Party, Span
 
 
+#: A clause is seldom longer.
+_CLAUSE_REACH = 60
+
+
 def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     """The party that a phrase's first word points back to; a subject must be that word alone."""
     match = _pointer().match(scope.text, start, end)
@@ -22,7 +26,8 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
         t.kind == "head" and t.start >= match.end() for t in scope.within(start, end)
     ):
         return None  # 该校学生
-    referent = referred(scope, match[0])
+    before = re.split(r"[，。；：\n]", scope.text[max(0, start - _CLAUSE_REACH) : start])[-1]
+    referent = referred(scope, match[0], clause=before)
     if referent is None and match[0].startswith("我"):
         kind = lexicon().pointers[match[0]][0]
         return Found(Party(name=match[0], type=kind, at=Span(start, match.end())), start, match.end())
@@ -35,10 +40,13 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     return Found(party, start, match.end())
 
 
-def referred(scope: Scope, word: str) -> Party | None:
-    """What a word of ontology/lexicon/pointers.csv points at: the last party named of one of its types."""
+def referred(scope: Scope, word: str, *, clause: str = "") -> Party | None:
+    """What a word of ontology/lexicon/pointers.csv points at: the last party named of one of its types.
+
+    Not one that its own clause names before it: 长江村每年援助该村 is about two villages.
+    """
     types = lexicon().pointers[word]
-    return scope.memory.last(types) or _own(scope, types)
+    return scope.memory.last(types, other_than=clause) or _own(scope, types)
 
 
 def _own(scope: Scope, types: Sequence[str]) -> Party | None:

@@ -98,10 +98,22 @@ def _period(match: re.Match[str], issued: date | None) -> Period | None:
         low = _bounds(match["low"], issued)
         year = low[0][:4] if low else None
         high = _bounds(match["high"], issued, year=int(year) if year else None)
+        if low and high and high[1] < low[0]:
+            return _over_new_year(match, low[0], high[1], issued)
         return Period(low[0] if low else None, high[1] if high else None, phrase)
     if match["point"]:
         return _pointed(match, issued)
     return Period(None, None, phrase)
+
+
+def _over_new_year(match: re.Match[str], low: str, high: str, issued: date | None) -> Period:
+    """11月至2月: the winter that has begun when the document is issued. Two years told in the wrong order say nothing."""
+    if "年" in match["high"] or low[5:7] == high[5:7]:
+        return Period(None, None, match[0])
+    begun = "年" in match["low"] or issued is None or low <= issued.isoformat()
+    first = int(low[:4]) - (not begun)
+    start, end = (_bounds(match[side], None, year=first + late) for late, side in enumerate(("low", "high")))
+    return Period(start[0] if start else None, end[1] if end else None, match[0])
 
 
 def _pointed(match: re.Match[str], issued: date | None) -> Period:
