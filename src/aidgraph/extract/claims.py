@@ -14,6 +14,7 @@ from aidgraph.extract.scope import Found
 from aidgraph.extract.statements import Statement
 from aidgraph.model import Claim, Evidence, Party, Period, Status
 
+_ASIDE = re.compile(r"（[^（）]{20,}）$")
 RULES = "rules/1"
 _PAST = re.compile(r"[了过]|已|先后|陆续|累计|共|圆满|完成|建成|举行|日前|近日|竣工|落成|成立")
 
@@ -66,6 +67,9 @@ def _claim(statement: Statement, reading: Reading) -> Claim:
 
 
 def _trimmed(start: int, end: int, text: str) -> tuple[int, int]:
+    """Without marks at the edges, and without a long aside in brackets at the end."""
+    aside = _ASIDE.search(text, start, end)
+    end = aside.start() if aside else end
     while start < end and text[start] in "，、： \n":
         start += 1
     while end > start and text[end - 1] in "，、：；。 \n":

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 
 from aidgraph.model import Party
 
-
 #: How many parties of a type are kept: enough to point past the clause's own.
 _KEPT = 4
 

@@ -41,6 +41,7 @@ def _introduces(before: Statement, after: Statement) -> bool:
         and bool(after.act.subject)
         and after.act.subject[0].party.is_group
         and not before.act.counts
+        and not before.act.recipients
     )
 
 

@@ -12,7 +12,6 @@ from aidgraph.extract.places import decide
 from aidgraph.extract.scope import Anchor, Found, Scope
 from aidgraph.model import Party, Span
 
-
 #: A clause is seldom longer.
 _CLAUSE_REACH = 60
 

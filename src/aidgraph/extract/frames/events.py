@@ -17,6 +17,10 @@ _FOR_WHOM = re.compile(r"[为给向](?P<who>[^“”]{2,20}?)(?:捐|送|赠|献)
 _PAIR_REACH = 6
 
 
+#: “苏伊情” is no event: an event's name has more to it than two places and a feeling.
+_FEELING = 3
+
+
 def hold(act: Act, clause: Clause) -> None:
     """X在Y举办…; an event named after two places is one between them (claims.md, rule 9)."""
     doers(act, clause)
@@ -25,7 +29,7 @@ def hold(act: Act, clause: Clause) -> None:
     )
     for quote in act.quotes:
         both = _different(clause.scope, pair(clause.scope, quote.start, quote.end))
-        if len(both) >= 2:
+        if len(both) >= 2 and len(quote.value) > _FEELING:
             act.flags.add("between")
             act.events.append((quote, both[:2]))
     if act.events:

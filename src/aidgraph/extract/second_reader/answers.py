@@ -7,13 +7,25 @@ text by the first reader's own rules, never taken from the model.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any, TypeVar, get_args
 
 from aidgraph.documents import Reading
 from aidgraph.extract.numbers import quantities
 from aidgraph.extract.second_reader.figures import has_number, quantity_at
+from aidgraph.extract.second_reader.form import (
+    RefusedError,
+    list_of,
+    number_of,
+    object_of,
+    one_of,
+    shown,
+    text_of,
+    whole,
+    written,
+)
 from aidgraph.extract.second_reader.grounding import Grounding, bare
 from aidgraph.extract.second_reader.schema import MODALITIES, SECTORS
 from aidgraph.extract.times import times
@@ -37,12 +49,7 @@ from aidgraph.model import (
 REFUSED = "model-refused"
 _SIDES = ("providers", "recipients", "organizers")
 _EDGES = "，、：；。！？,;:.!? \n\t\u3000"
-_SHOWN = 40
 _Slot = TypeVar("_Slot")
-
-
-class _RefusedError(Exception):
-    """Why a slot can't stand."""
 
 
 class Answers:
@@ -62,37 +69,29 @@ class Answers:
         self._issues = []
         claims = []
         try:
-            rows = _list(_object(answer), "claims")
-        except _RefusedError as error:
+            rows = list_of(object_of(answer), "claims")
+        except RefusedError as error:
             self._refuse(str(error), passage)
             return [], self._issues
         for row in rows:
             try:
-                claims.append(self._claim(_object(row), passage))
-            except _RefusedError as error:
+                span = self._place(object_of(row), passage)
+            except RefusedError as error:
                 self._refuse(str(error), passage)
+                continue
+            try:
+                claims.append(self._grounded(row, span))
+            except RefusedError as error:
+                self._refuse(f"a claim with {error}", span, quoted=True)
         return claims, self._issues
-
-    def _claim(self, row: Mapping[str, Any], passage: Span) -> Claim:
-        span = self._place(row, passage)
-        try:
-            return self._grounded(row, span)
-        except _RefusedError as error:
-            self._refuse(f"a claim with {error}", span, quoted=True)
-            raise _SettledError from None
 
     def _place(self, row: Mapping[str, Any], passage: Span) -> Span:
         """Where the claim's quote stands; of several places the one whose sentence is nearest to its slots' quotes."""
-        quote = _text(row, "quote").strip(_EDGES)
+        quote = text_of(row, "quote").strip(_EDGES)
         places = list(self._ground.occurrences(quote, passage))
         if not places:
-            raise _RefusedError(f"a claim quoted as {_shown(quote)}, which does not stand in the passage")
-        slots = [
-            slot["quote"]
-            for key in (*_SIDES, "amounts", "items", "outcomes")
-            for slot in (row.get(key) if isinstance(row.get(key), list) else ())
-            if isinstance(slot, dict) and isinstance(slot.get("quote"), str)
-        ]
+            raise RefusedError(f"a claim quoted as {shown(quote)}, which does not stand in the passage")
+        slots = [slot for key in (*_SIDES, "amounts", "items", "outcomes") for slot in _quotes(row.get(key))]
 
         def apart(place: Span) -> int:
             found = [self._ground.nearest(quote, place) for quote in slots]
@@ -101,29 +100,32 @@ class Answers:
         return min(places, key=apart)
 
     def _grounded(self, row: Mapping[str, Any], span: Span) -> Claim:
-        relation = _one_of(row, "relation", RELATIONS)
-        status = _one_of(row, "status", get_args(Status))
-        sides = {
-            side: tuple(self._party(side, _object(slot), span) for slot in _list(row, side)) for side in _SIDES
-        }
-        if not any(sides.values()):
-            raise _RefusedError("no party")
+        relation = one_of(row, "relation", RELATIONS)
+        status = one_of(row, "status", get_args(Status))
+        providers, recipients, organizers = (
+            tuple(self._party(side, object_of(slot), span) for slot in list_of(row, side)) for side in _SIDES
+        )
+        parties = (*providers, *recipients, *organizers)
+        if not parties:
+            raise RefusedError("no party")
         stored = self._reading.raw(span.start, span.end)
-        carried = [p.at for side in _SIDES for p in sides[side] if p.at and not stored.holds(p.at)]
+        carried = [party.at for party in parties if party.at and not stored.holds(party.at)]
         document = self._reading.document
         return Claim(
             id=f"{document.id}/{relation}@{stored.start}",
             relation=relation,
             status=status,
             aggregate=row.get("aggregate") is True,
-            **sides,
+            providers=providers,
+            recipients=recipients,
+            organizers=organizers,
             amounts=self._kept("amounts", row, span, self._amount),
             items=self._kept("items", row, span, self._count),
             outcomes=self._kept("outcomes", row, span, self._count),
             period=next(iter(self._kept("period", row, span, self._period)), None),
             programmes=self._kept("programmes", row, span, self._words),
             purpose=next(iter(self._kept("purpose", row, span, self._words)), None),
-            modality=tuple(m for m in MODALITIES if m in _list(row, "modality")),
+            modality=tuple(m for m in MODALITIES if m in list_of(row, "modality")),
             sector=row["sector"] if row.get("sector") in SECTORS else None,
             evidence=Evidence.quoting(document, stored, subject=carried[0] if carried else None),
             origin="model",
@@ -142,8 +144,8 @@ class Answers:
         kept: list[_Slot] = []
         for slot in value if isinstance(value, list) else [] if value is None else [value]:
             try:
-                one = read(_object(slot), span)
-            except _RefusedError as error:
+                one = read(object_of(slot), span)
+            except RefusedError as error:
                 self._refuse(f"{key}: {error}", span, quoted=True)
                 continue
             if one not in kept:
@@ -151,12 +153,12 @@ class Answers:
         return tuple(kept)
 
     def _party(self, side: str, slot: Mapping[str, Any], span: Span) -> Party:
-        name, quote = bare(_text(slot, "name")), _text(slot, "quote")
-        kind = _one_of(slot, "type", PARTY_TYPES)
+        name, quote = bare(text_of(slot, "name")), text_of(slot, "quote")
+        kind = one_of(slot, "type", PARTY_TYPES)
         at = self._found(quote, span, of=f"{side}: ")
         inside = next(self._ground.occurrences(name, at), None)
         if inside is None:
-            raise _RefusedError(f"{side}: the name {_shown(name)}, which its quote lacks")
+            raise RefusedError(f"{side}: the name {shown(name)}, which its quote lacks")
         party = Party(
             name=name,
             type=kind,
@@ -172,45 +174,45 @@ class Answers:
         return tuple(dict.fromkeys(place.name for place in named if place))[-1:]
 
     def _amount(self, slot: Mapping[str, Any], span: Span) -> Amount:
-        value, currency = _number(slot, "value"), _text(slot, "currency")
+        value, currency = number_of(slot, "value"), text_of(slot, "currency")
         at = self._figure_place(slot, span)
-        found = quantity_at(
-            self._ground.text, self._ground.sentences(at), at, value=value, currency=currency
-        )
+        found = quantity_at(self._ground.text, self._ground.sentences(at), at, value=value, currency=currency)
         if found is None:
-            raise _RefusedError(f"{_written(value)} {currency}, which {_shown(_text(slot, 'quote'))} does not say")
+            raise RefusedError(
+                f"{written(value)} {currency}, which {shown(text_of(slot, 'quote'))} does not say"
+            )
         return Amount(
             found.value,
             currency,
             found.bound,
-            _one_of(slot, "basis", get_args(Basis)),
-            _one_of(slot, "of", get_args(Measure)),
+            one_of(slot, "basis", get_args(Basis)),
+            one_of(slot, "of", get_args(Measure)),
             found.text,
         )
 
     def _count(self, slot: Mapping[str, Any], span: Span) -> Count:
-        name, value, unit = bare(_text(slot, "name")), _number(slot, "quantity"), slot.get("unit")
+        name, value, unit = bare(text_of(slot, "name")), number_of(slot, "quantity"), slot.get("unit")
         at = self._figure_place(slot, span)
         quote = bare(self._ground.text[at.start : at.end])
         if not name or name not in quote:
-            raise _RefusedError(f"the name {_shown(name)}, which its quote lacks")
+            raise RefusedError(f"the name {shown(name)}, which its quote lacks")
         if value is None:
             return Count(name)
         found = quantity_at(self._ground.text, self._ground.sentences(at), at, value=value)
         if found is not None:
             return Count(name, found.value, found.unit or None, found.bound)
         if not has_number(quote, value):
-            raise _RefusedError(f"{_written(value)}, which {_shown(quote)} does not say")
-        return Count(name, _whole(value), unit if isinstance(unit, str) and unit in quote else None, "exact")
+            raise RefusedError(f"{written(value)}, which {shown(quote)} does not say")
+        return Count(name, whole(value), unit if isinstance(unit, str) and unit in quote else None, "exact")
 
     def _figure_place(self, slot: Mapping[str, Any], span: Span) -> Span:
-        at = self._found(_text(slot, "quote"), span)
+        at = self._found(text_of(slot, "quote"), span)
         if self._ground.sentences_apart(at, span):
-            raise _RefusedError(f"{_shown(_text(slot, 'quote'))} stands in another sentence than the act")
+            raise RefusedError(f"{shown(text_of(slot, 'quote'))} stands in another sentence than the act")
         return at
 
     def _period(self, slot: Mapping[str, Any], span: Span) -> Period:
-        at = self._found(_text(slot, "quote"), span)
+        at = self._found(text_of(slot, "quote"), span)
         sentence = self._ground.sentences(at)
         piece = self._ground.text[sentence.start : sentence.end]
         for time in times(piece, issued=self._issued):
@@ -219,19 +221,17 @@ class Answers:
         return Period(None, None, bare(self._ground.text[at.start : at.end]))
 
     def _words(self, slot: Mapping[str, Any], span: Span) -> str:
-        at = self._found(_text(slot, "quote"), span)
+        at = self._found(text_of(slot, "quote"), span)
         return bare(self._ground.text[at.start : at.end]).strip(_EDGES + "“”‘’《》\"'")
 
     def _found(self, quote: str, span: Span, *, of: str = "") -> Span:
         at = self._ground.nearest(quote, span)
         if at is None:
-            raise _RefusedError(f"{of}{_shown(quote)}, which does not stand in the text")
+            raise RefusedError(f"{of}{shown(quote)}, which does not stand in the text")
         return at
 
     def _refuse(self, reason: str, span: Span, *, quoted: bool = False) -> None:
         """List what was refused, with the sentence it was said of, or only the place of the passage."""
-        if not reason:
-            return
         stored = self._reading.raw(span.start, span.end)
         document = self._reading.document
         self._issues.append(
@@ -246,14 +246,8 @@ class Answers:
         )
 
 
-class _SettledError(_RefusedError):
-    """A claim that was refused and is listed already."""
-
-
 def _group(party: Party) -> Party:
     """A Group's number, unit and kind, read from its own words."""
-    from dataclasses import replace
-
     for found in quantities(party.name):
         kind = party.name[found.end :].removeprefix("的") or None
         count = found.value if isinstance(found.value, int) else None
@@ -261,55 +255,7 @@ def _group(party: Party) -> Party:
     return replace(party, kind=party.name)
 
 
-def _object(value: object) -> Mapping[str, Any]:
-    if not isinstance(value, dict):
-        raise _RefusedError(f"{_shown(str(value))}, which is no object of the form asked for")
-    return value
-
-
-def _list(row: Mapping[str, Any], key: str) -> list[Any]:
-    value = row.get(key)
-    if value is None and key != "claims":
-        return []
-    if not isinstance(value, list):
-        raise _RefusedError(f"an answer whose {key!r} is no list")
-    return value
-
-
-def _text(row: Mapping[str, Any], key: str) -> str:
-    value = row.get(key)
-    if not isinstance(value, str) or not value.strip():
-        raise _RefusedError(f"a slot whose {key!r} is no text")
-    return value
-
-
-def _one_of(row: Mapping[str, Any], key: str, known: tuple[Any, ...]) -> Any:
-    value = row.get(key)
-    if value not in known:
-        raise _RefusedError(f"the {key} {_shown(str(value))}, which is none of {', '.join(known)}")
-    return value
-
-
-def _number(row: Mapping[str, Any], key: str) -> float | None:
-    value = row.get(key)
-    if value is not None and (isinstance(value, bool) or not isinstance(value, int | float)):
-        raise _RefusedError(f"a slot whose {key!r} is no number")
-    return value
-
-
-def _whole(value: float) -> int | float:
-    return int(value) if float(value).is_integer() else value
-
-
-def _written(value: float | None) -> str:
-    return "a vague sum of" if value is None else str(_whole(value))
-
-
-def _shown(text: str) -> str:
-    line = " ".join(text.split())
-    return f"“{line if len(line) <= _SHOWN else line[:_SHOWN] + '…'}”"
-
-
-def distinct(claims: Iterator[Claim] | list[Claim]) -> list[Claim]:
-    """The claims without those that are equal to an earlier one."""
-    return list(dict.fromkeys(claims))
+def _quotes(slots: object) -> list[str]:
+    """The quotes of a list of slots, as far as it is one."""
+    found = [slot.get("quote") for slot in slots if isinstance(slot, dict)] if isinstance(slots, list) else []
+    return [quote for quote in found if isinstance(quote, str)]

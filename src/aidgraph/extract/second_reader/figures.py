@@ -8,7 +8,9 @@ from aidgraph.extract.numbers import Quantity, han_value, quantities
 from aidgraph.model import Span
 
 _NUMERALS = re.compile(r"[\d.零〇一二两三四五六七八九十百千万亿半几数]+")
-_PLAIN = re.compile(r"(?P<arabic>\d+(?:\.\d+)?)[多余几]?(?P<scale>[十百千]?[万亿]?)|(?P<han>[零〇一二两三四五六七八九十百千万亿半]+)")
+_PLAIN = re.compile(
+    r"(?P<arabic>\d+(?:\.\d+)?)[多余几]?(?P<scale>[十百千]?[万亿]?)|(?P<han>[零〇一二两三四五六七八九十百千万亿半]+)"
+)
 _SCALES = {"": 1, "十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 

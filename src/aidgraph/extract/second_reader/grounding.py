@@ -41,7 +41,9 @@ class Grounding:
         before = self._bare.rfind(sought, 0, min(len(self._bare), low + len(sought) - 1))
         after = self._bare.find(sought, low)
         spans = [self._span(place, len(sought)) for place in (before, after) if place >= 0]
-        return min(spans, key=lambda span: (self.sentences_apart(span, to), self._gap(span, to)), default=None)
+        return min(
+            spans, key=lambda span: (self.sentences_apart(span, to), self._gap(span, to)), default=None
+        )
 
     def sentences_apart(self, one: Span, other: Span) -> int:
         """How many sentence ends lie between two stretches; 0 where they share a sentence."""
