@@ -14,6 +14,7 @@ OURS = {
     "aidgraph.cli.filters",
     "aidgraph.cli.house",
     "aidgraph.cli.judging",
+    "aidgraph.cli.second",
     "aidgraph.errors",
     "aidgraph.model",
 }

@@ -12,7 +12,7 @@ from pathlib import Path
 from aidgraph.documents import read_documents
 from aidgraph.errors import AidgraphError, DocumentError
 from aidgraph.export import report
-from aidgraph.extract import backbone_document, curated, extract
+from aidgraph.extract import Extraction, backbone_document, curated, extract
 from aidgraph.gazetteer import Gazetteer
 from aidgraph.graph import BASE, GraphFolder, build_store, write_trig
 from aidgraph.graph.jsonl import write_jsonl
@@ -22,6 +22,7 @@ from aidgraph.resolve import resolve
 from aidgraph.review import FILE, apply, merged, read_judgements
 
 Progress = Callable[[Document], None]
+Reader = Callable[[Document, Extraction], Extraction]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,20 @@ class Build:
 
 
 def extracted(
-    sources: Iterable[Path], *, progress: Progress | None = None
+    sources: Iterable[Path], *, progress: Progress | None = None, second: Reader | None = None
 ) -> Iterator[tuple[Document, tuple[Claim, ...], tuple[Issue, ...]] | DocumentError]:
-    """The reading half, document by document: its claims and issues, or why a source can't be read."""
+    """The reading half, document by document: its claims and issues, or why a source can't be read.
+
+    A `second` reader adds to what the rules found.
+    """
     gazetteer = Gazetteer.load()
     for document in read_documents(sources):
         if isinstance(document, DocumentError):
             yield document
             continue
         found = extract(document, gazetteer=gazetteer)
+        if second is not None:
+            found = second(document, found)
         if progress is not None:
             progress(document)
         yield document, found.claims, found.issues
@@ -59,6 +65,7 @@ def build(
     base: str = BASE,
     lang: str | None = None,
     progress: Progress | None = None,
+    second: Reader | None = None,
 ) -> Build:
     """Read `sources` into the graph folder, whole or not at all; the same sources give the same bytes.
 
@@ -70,7 +77,7 @@ def build(
     claims: list[Claim] = []
     issues: list[Issue] = []
     errors: list[DocumentError] = []
-    for one in extracted(sources, progress=progress):
+    for one in extracted(sources, progress=progress, second=second):
         if isinstance(one, DocumentError):
             errors.append(one)
             continue

@@ -28,6 +28,8 @@ COMMANDS = {
     "verify": "validate",
     "coverage": "coverage",
     "evaluate": "evaluate",
+    "diff": "diff",
+    "network": "network",
 }
 
 aidgraph = House(

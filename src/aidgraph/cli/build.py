@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from aidgraph.cli.house import command, language, note, option, quiet, say
+from aidgraph.cli.second import model_options, note_model, second_reader
 from aidgraph.errors import AidgraphError, DocumentError
 
 if TYPE_CHECKING:
-    from aidgraph.model import Document
+    from aidgraph.model import Document, Issue
     from aidgraph.pipeline import Build
 
 _SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path, readable=False))
@@ -35,19 +36,30 @@ _SOURCES = click.argument("sources", nargs=-1, required=True, type=click.Path(pa
     type=click.Path(path_type=Path, dir_okay=False),
     help="File to write (default: stdout). ‖ 输出文件（默认标准输出）。",
 )
-def extract(sources: tuple[Path, ...], output: Path | None) -> None:
+@model_options
+def extract(
+    sources: tuple[Path, ...],
+    output: Path | None,
+    model: str | None,
+    endpoint: str | None,
+    key_env: str | None,
+) -> None:
     """Print or write the claims of the sources."""
     from aidgraph.pipeline import extracted
 
+    second = second_reader(model, endpoint, key_env)
+    issues: list[Issue] = []
     errors: list[DocumentError] = []
     lines: list[str] = []
     with _progress() as progress:
-        for one in extracted(sources, progress=progress):
+        for one in extracted(sources, progress=progress, second=second):
             if isinstance(one, DocumentError):
                 errors.append(one)
                 continue
+            issues += one[2]
             for claim in one[1]:
-                lines.append(json.dumps(claim.to_json(built=False), ensure_ascii=False))
+                marks = {} if claim.origin == "told" else {"origin": claim.origin, "rule": claim.rule}
+                lines.append(json.dumps(claim.to_json(built=False) | marks, ensure_ascii=False))
     text = "".join(f"{line}\n" for line in lines)
     if output is None:
         click.echo(text, nl=False)
@@ -59,6 +71,7 @@ def extract(sources: tuple[Path, ...], output: Path | None) -> None:
                 f"{output} can't be written: {error.strerror}; choose another file with -o"
             ) from None
         note(say(f"{len(lines)} claims written to {output}", f"已把 {len(lines)} 条陈述写入 {output}"))
+    note_model(issues)
     _report_errors(errors)
 
 
@@ -89,13 +102,22 @@ def extract(sources: tuple[Path, ...], output: Path | None) -> None:
     help="Decisions to apply (default: the folder's judgements.csv). ‖ 要应用的审阅决定（默认用文件夹里的 judgements.csv）。",
 )  # fmt: skip
 @option("--base", default=None, metavar="IRI", help="Base of all IRIs. ‖ 全部 IRI 的前缀。")
+@model_options
 def build(
-    sources: tuple[Path, ...], folder: Path, backbone: bool, judgements: Path | None, base: str | None
+    sources: tuple[Path, ...],
+    folder: Path,
+    backbone: bool,
+    judgements: Path | None,
+    base: str | None,
+    model: str | None,
+    endpoint: str | None,
+    key_env: str | None,
 ) -> None:
     """Build a graph folder."""
     from aidgraph.graph import BASE
     from aidgraph.pipeline import build as build_graph
 
+    second = second_reader(model, endpoint, key_env)
     with _progress() as progress:
         result = build_graph(
             sources,
@@ -104,8 +126,10 @@ def build(
             judgements=judgements,
             base=_checked(base) or BASE,
             progress=progress,
+            second=second,
         )
     _summary(result, folder)
+    note_model(result.issues)
     _report_errors(result.errors)
 
 

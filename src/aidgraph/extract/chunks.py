@@ -61,6 +61,8 @@ def chunks(scope: Scope, start: int, end: int) -> list[Chunk]:
         comma = token.kind == "break" and token.text != "、"
         if not comma and (purpose or token.kind not in _MARKERS):
             continue
+        if token.text in ("共", "合计", "总共") and _counts_on(scope, token):
+            continue
         if token.kind == "verb" and _is_nominal(scope.text, token, end):
             continue
         if low < token.start:
@@ -71,6 +73,12 @@ def chunks(scope: Scope, start: int, end: int) -> list[Chunk]:
     if low < end:
         result.append(Chunk("np", low, end))
     return result
+
+
+def _counts_on(scope: Scope, token: Token) -> bool:
+    """吐鲁番、山南共60名学员: it sums up the phrase that it stands in."""
+    following = next(iter(scope.within(token.end, token.end + 12)), None)
+    return following is not None and following.kind == "count" and following.start == token.end
 
 
 def _is_nominal(text: str, token: Token, end: int) -> bool:

@@ -47,7 +47,7 @@ class ClauseReader:
             and verb.modality == "cash"
             and verb.strength == "figure"
             and not act.money
-            and act.counts
+            and (act.counts or verb.word == "设立")
         ):
             act.verb = verb = Verb(verb.word, "build", "supports", "construction", "figure")  # 安排项目32个
         while right and right[0].kind in TRANSPARENT:

@@ -26,6 +26,7 @@ from aidgraph.extract.standing import stands
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.extract.tokens import Tokens
 from aidgraph.gazetteer import Gazetteer
+from aidgraph.model import Party
 
 #: A speech begins with these and lasts until a paragraph narrates again: what it calls for is planned (claims.md, rule 13).
 _SPEECH = re.compile(r"(?:强调|指出|要求|提出)，?(?:[“*]*)要|下一步|今后一个时期|接下来")
@@ -51,6 +52,8 @@ class DiscourseReader:
         issued = reading.document.issued
         self.issued = date.fromisoformat(issued) if issued else None
         self.home = _home(reading, gazetteer)
+        if reading.document.issuer:  # 前指, 指挥部: whose bulletin it is
+            self.memory.remember([Party(name=reading.document.issuer, type="Headquarters")])
         self._subject: list[Found] = []
         self._tokens: dict[tuple[int, int], Tokens] = {}
 
@@ -120,7 +123,9 @@ def _clause(
 ) -> list[Statement]:
     if sets_scene(context, clauses.reader, low, high):
         return []
-    act = clauses.act(low, high) or (clauses.events(low, high) if context.held else None)
+    act = clauses.act(low, high)
+    if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
+        act = clauses.events(low, high)
     context.held = context.held or (act is not None and act.verb.frame == "hold")
     _note(context, clauses.scope, low, high)
     if context.topic is None:
@@ -186,6 +191,14 @@ def _without_claim(
         context.subject, context.had_own = subject, True
         _remember(clauses.scope, subject)
     return []
+
+
+def _opens_with_event(scope: Scope, low: int, high: int) -> bool:
+    """“徐奎一家亲”联展落幕: an event told of without saying who held it."""
+    first = next(iter(scope.within(low, high)), None)
+    return (
+        first is not None and first.kind == "quote" and first.start == low and is_campaign(scope, first, high)
+    )
 
 
 def _delivers(act: Act, context: Context) -> bool:

@@ -58,6 +58,8 @@ def group(
     ):
         return None  # 学校 alone names no group
     low = _start(scope, start, head.start, tokens)
+    if scope.text.startswith("每", low) and count is None:
+        return None  # 每村安排30万元: of those the sentence is about
     return _made(scope, low, close, head, count, tokens, member=member)
 
 

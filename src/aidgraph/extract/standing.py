@@ -115,7 +115,7 @@ def _across(act: Act, context: Context, scope: Scope) -> bool:
     givers = act.providers or (context.subject if act.needs_provider else [])
     if not (givers and act.recipients):
         return False
-    named = any(not f.party.is_group or f.party.places for f in givers)
+    named = act.verb.relation == "donated-to" or any(not f.party.is_group or f.party.places for f in givers)
     return named and is_aided_side(scope, givers) != is_aided_side(scope, act.recipients)
 
 

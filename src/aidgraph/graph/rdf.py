@@ -20,6 +20,7 @@ from aidgraph.graph.acts import ties
 from aidgraph.graph.claim_rdf import claim_nodes, direct_triples, mentions, passages
 from aidgraph.graph.entity_rdf import document_nodes, entity_nodes, programme_node
 from aidgraph.graph.names import Names
+from aidgraph.graph.place_rdf import place_nodes
 from aidgraph.graph.turtle import Statement, iri
 from aidgraph.model import Claim, Document, Entity
 
@@ -115,8 +116,10 @@ def _graphs(
 
 
 def _entity_blocks(entities: Iterable[Entity], programmes: Iterable[str], names: Names) -> Iterator[str]:
+    entities = list(entities)
     for entity in entities:
         yield from entity_nodes(entity, names)
+    yield from place_nodes({entity.iri for entity in entities}, names)
     for name in programmes:
         yield programme_node(name, names)
 

@@ -97,6 +97,8 @@ WITHIN, MEMBER_COUNT, MEMBER_KIND, PRECISION = (
     "aid:precision",
 )
 
+COLOCATED_WITH = "aid:colocatedWith"
+
 #: Code list → its codes, in the order people read them. The concept of a code is `aid:<list>-<code>`.
 CODES: Mapping[str, tuple[str, ...]] = {
     "status": ("done", "ongoing", "planned"),
@@ -139,6 +141,8 @@ TITLE, DC_IDENTIFIER, ISSUED, PUBLISHER = (
 )
 CITATION, LANGUAGE, RIGHTS = "dcterms:bibliographicCitation", "dcterms:language", "dcterms:rights"
 IS_PART_OF, SOURCE, DESCRIPTION = "dcterms:isPartOf", "dcterms:source", "dcterms:description"
+CHANGE_EVENT, CHANGED_BY = "org:ChangeEvent", "org:changedBy"
+RESULTING_ORGANIZATION, DATE = "org:resultingOrganization", "dcterms:date"
 AGENT, ACTIVITY = "prov:Agent", "prov:Activity"
 QUOTED_FROM, ATTRIBUTED_TO, GENERATED_BY = "prov:wasQuotedFrom", "prov:wasAttributedTo", "prov:wasGeneratedBy"
 ASSOCIATED_WITH = "prov:wasAssociatedWith"

@@ -139,9 +139,13 @@ def _hash(text: str) -> str:
 
 
 def _asset(name: str) -> str:
-    """The file as the browser will see it: LF only, without indentation, no end tag that would close its element."""
+    """The file as the browser will see it: LF only, no end tag that would close its element.
+
+    Its first line says what it is for; indentation and further comment lines stay behind in the repository.
+    """
     text = (_HERE / "assets" / name).read_text(encoding="utf-8").replace("\r\n", "\n")
-    text = "\n".join(line.lstrip() for line in text.split("\n"))
+    first, *lines = (line.lstrip() for line in text.split("\n"))
+    text = "\n".join([first, *(line for line in lines if not line.startswith("//"))])
     if "</script" in text.lower() or "</style" in text.lower():
         raise AidgraphError(f"{name}: an end tag inside would cut the page short; write it in two parts")
     return text

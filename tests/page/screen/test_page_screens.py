@@ -1,7 +1,5 @@
 """Pictures of every view for eyes to judge, under `build/screenshots/`: eight at a time, all where `SCREENSHOTS=all`."""
 
-# ruff: noqa: E501 (sentences and scripts stay on one line)
-
 from __future__ import annotations
 
 import itertools

@@ -23,8 +23,11 @@ def direct(act: Act, clause: Clause) -> None:
 def pair(act: Act, clause: Clause) -> None:
     """X与Y结对; X和Y结为…; 组织X和Y结对: the two sides of 与, else of a coordination (claims.md, rules 1 and 14)."""
     doers(act, clause.without("with"))
+    led = [f for f in clause.led() if f.party.places or f.party.count is not None]
     if "with" in clause.slots:
         act.recipients = clause.said("with")
+    elif led:
+        act.recipients = led  # X、Y牵手A、B
     else:
         for role in ("causee", "cause", "subject"):
             both = _split(clause, role)

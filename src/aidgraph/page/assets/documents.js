@@ -9,7 +9,7 @@
     if (named) return named;
     if (chosen.kind === "issue") return chosen.issue.document;
     if (chosen.claims.length) return chosen.claims[0].document;
-    return data.documents.find(shelved => shelved.claims.length) || data.documents[0];
+    return data.documents.find(shelved => shelved.claims.some(claim => aid.isShown(claim, state))) || data.documents.find(shelved => shelved.claims.length) || data.documents[0];
   };
 
   // The text cut where any mark begins or ends; each piece knows every claim and open point that covers it.

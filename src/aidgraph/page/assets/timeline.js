@@ -26,7 +26,7 @@
     dated.forEach(([claim], place) => bins[Math.floor(at[place] / unit) - first].claims.push(claim));
     return { bins, unit };
   };
-  const span = (bin, unit) => (unit >= 12 ? [monthText(bin.start).slice(0, 4), monthText(bin.start + unit - 1).slice(0, 4)] : [monthText(bin.start), monthText(bin.start + unit - 1)]);
+  const reach = (bin, unit) => (unit >= 12 ? [monthText(bin.start).slice(0, 4), monthText(bin.start + unit - 1).slice(0, 4)] : [monthText(bin.start), monthText(bin.start + unit - 1)]);
 
   const bars = (claims, state, lang) => {
     const words = aid.words(lang);
@@ -39,11 +39,11 @@
     let from = null;
     const pick = (a, b) => {
       const [first, last] = [bins[Math.min(a, b)], bins[Math.max(a, b)]];
-      const since = span(first, unit)[0], until = span(last, unit)[1];
+      const since = reach(first, unit)[0], until = reach(last, unit)[1];
       aid.go(told && state.from === since && state.to === until ? { from: null, to: null } : { clock: "told", from: since, to: until });
     };
     const buttons = bins.map((bin, at) => el("button", {
-      type: "button", class: `bin${any ? (chosen(bin) ? " in" : " out") : ""}`, "data-bin": span(bin, unit).join(" "), "data-focus": `bin ${bin.start}`, title: words.binOf(binText(bin.start, unit), bin.claims.length), "aria-label": words.binOf(binText(bin.start, unit), bin.claims.length), "aria-pressed": String(Boolean(any && chosen(bin))),
+      type: "button", class: `bin${any ? (chosen(bin) ? " in" : " out") : ""}`, "data-bin": reach(bin, unit).join(" "), "data-focus": `bin ${bin.start}`, title: words.binOf(binText(bin.start, unit), bin.claims.length), "aria-label": words.binOf(binText(bin.start, unit), bin.claims.length), "aria-pressed": String(Boolean(any && chosen(bin))),
       on: {
         pointerdown: event => { from = at; if (event.pointerType !== "touch") event.preventDefault(); },
         pointerenter: () => { if (from !== null) buttons.forEach((button, place) => button.classList.toggle("brushed", place >= Math.min(from, at) && place <= Math.max(from, at))); },
@@ -69,8 +69,11 @@
     const low = Math.floor(Math.min(...edges) / 12) * 12, high = Math.ceil((Math.max(...edges) + 1) / 12) * 12;
     const place = at => (100 * (at - low)) / Math.max(12, high - low);
     const sorted = [...meant].sort((a, b) => month(a.period.start || a.period.end) - month(b.period.start || b.period.end) || a.index - b.index);
-    const years = (high - low) / 12, step = Math.max(1, Math.ceil(years / (innerWidth < 700 ? 4 : 8)));
-    const axis = el("div", { class: "axis", "aria-hidden": "true" }, Array.from({ length: Math.ceil(years / step) }, (_, at) => el("span", { vars: { "--left": `${place(low + at * step * 12)}%` } }, String(low / 12 + at * step))));
+    // Years on the axis, or quarters where there are few of them.
+    const most = innerWidth < 700 ? 4 : 8, span = high - low;
+    const step = span <= 24 ? (span / 3 <= most ? 3 : 6) : 12 * Math.ceil(span / 12 / most);
+    const axis = el("div", { class: "axis", "aria-hidden": "true" }, Array.from({ length: Math.ceil(span / step) }, (_, at) => low + at * step)
+      .map(at => el("span", { vars: { "--left": `${place(at)}%` } }, step < 12 ? monthText(at) : String(at / 12))));
     const lane = claim => {
       const { start, end, text } = claim.period;
       const left = start ? place(month(start)) : 0, right = end ? place(whole(end) + 1) : 100;
