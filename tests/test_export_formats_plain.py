@@ -124,7 +124,7 @@ def test_pandas_reads_rows_of_json_and_json_lines_alike(small, tmp_path, table) 
     lines = (tmp_path / "t.jsonl").read_text(encoding="utf-8").splitlines()
     rows = [json.loads(line) for line in lines]
     assert json.loads((tmp_path / "t.json").read_text(encoding="utf-8")) == rows
-    frame = pandas.read_json(tmp_path / "t.jsonl", lines=True, dtype=False, convert_dates=False)
+    frame = pandas.read_json(tmp_path / "t.jsonl", lines=True, dtype=False)
     assert (len(frame), list(frame.columns)) == (len(rows), list(rows[0]))
     if table != "nodes":
         assert set(EVIDENCE) <= set(frame.columns)

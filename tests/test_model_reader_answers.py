@@ -170,8 +170,10 @@ def test_the_question_constrains_the_answer_by_a_schema_and_is_the_same_each_tim
     ("changes", "reason"),
     [
         ({"quote": "沭阳县向特克斯县捐赠了苗木"}, "a claim quoted as “沭阳县向特克斯县捐赠了苗木”, which does not stand in the passage"),
-        ({"providers": [party("宿迁市慈善总会", "Foundation")]}, "a claim with providers: “宿迁市慈善总会”, which does not stand in the text"),
-        ({"providers": [party("沭阳县园林协会", "Association", "宿迁市沭阳县园艺协会")]}, "a claim with providers: the name “沭阳县园林协会”, which its quote lacks"),
+        ({"providers": [party("宿迁市慈善总会", "Foundation")]},
+         "a claim with providers: “宿迁市慈善总会”, which does not stand in the text"),
+        ({"providers": [party("沭阳县园林协会", "Association", "宿迁市沭阳县园艺协会")]},
+         "a claim with providers: the name “沭阳县园林协会”, which its quote lacks"),
         ({"recipients": [party("果农", "Person")]}, "a claim with the type “Person”, which is none of "),
         ({"relation": "gives"}, "a claim with the relation “gives”, which is none of paired-with, donated-to, supports"),
         ({"providers": [], "recipients": []}, "a claim with no party"),
@@ -315,7 +317,7 @@ def test_thoughts_and_code_fences_around_the_json_do_no_harm(fake: Fake) -> None
 
 
 def long_document(paragraphs: int) -> Document:
-    text = "".join(f"第{number}段。{'干部群众互致问候。' * 120}\n" for number in range(paragraphs))
+    text = "".join(f"第{number}段。{'干部群众互致问候。' * 130}\n" for number in range(paragraphs))
     return Document(id="long", path="long.txt", sha256="0", text=text + TEXT)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from aidgraph.documents import Reading
-from aidgraph.gazetteer import Gazetteer, Place
+from aidgraph.gazetteer import Gazetteer
 from aidgraph.model import Claim, Evidence, Party
 
 _OFFICE = re.compile(
@@ -21,12 +22,8 @@ def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
         match = _OFFICE.search(reading.text, paragraph.start, paragraph.end)
         if match is None:
             continue
-        provider = _party(match["from"], match.start("from"), reading, gazetteer, last=False)
-        recipients = tuple(
-            party
-            for part in re.finditer(r"[^和、及与]+", match["to"])
-            if (party := _party(part[0], match.start("to") + part.start(), reading, gazetteer, last=True))
-        )
+        provider = next(iter(_parties(match["from"], match.start("from"), reading, gazetteer)), None)
+        recipients = tuple(_parties(match["to"], match.start("to"), reading, gazetteer))
         if provider is None or not recipients:
             continue
         document, span = reading.document, reading.raw(match.start(), match.end())
@@ -43,19 +40,19 @@ def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
     return None
 
 
-def _party(name: str, start: int, reading: Reading, gazetteer: Gazetteer, *, last: bool) -> Party | None:
+def _parties(name: str, start: int, reading: Reading, gazetteer: Gazetteer) -> Iterator[Party]:
+    """The places that a part of the masthead names; of places one behind another the innermost: 新疆|伊犁州.
+
+    None where it names no particular place: 山东省援疆指挥部.
+    """
     mentions = gazetteer.mentions(name)
-    if not mentions:
-        return None  # 山东省援疆指挥部 names no particular place that is aided
-    mention = mentions[-1] if last else mentions[0]
-    place = gazetteer.decide(mention.name, context=[m.name for m in mentions])
-    low, high = start + mention.start, start + mention.end
-    if place is None:
-        return None
-    word = reading.text[low:high]
-    return _named(word, place, low, high, reading)
-
-
-def _named(word: str, place: Place, low: int, high: int, reading: Reading) -> Party:
-    canonical = place.name if place.name != word else None
-    return Party(name=word, type=place.type, canonical=canonical, at=reading.raw(low, high))
+    starts = {mention.start for mention in mentions}
+    for mention in mentions:
+        if mention.end in starts:
+            continue
+        place = gazetteer.decide(mention.name, context=[m.name for m in mentions])
+        if place is not None:
+            low, high = start + mention.start, start + mention.end
+            word = reading.text[low:high]
+            canonical = place.name if place.name != word else None
+            yield Party(name=word, type=place.type, canonical=canonical, at=reading.raw(low, high))
