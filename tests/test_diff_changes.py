@@ -83,7 +83,9 @@ def test_what_a_person_decided_is_the_reason(state, decision, reason, fields, al
 def test_a_rejected_claim_was_removed_by_a_judgement_and_comes_back_by_one(state) -> None:
     claim = state.claims[0]
     at = claim.evidence
-    issue = Issue("rejected", "not so", at.document, at.start, at.end, at.quote)
+    issue = Issue(
+        kind="rejected", reason="not so", document=at.document, start=at.start, end=at.end, quote=at.quote
+    )
     without = replace(state, claims=state.claims[1:], issues=(issue,))
     assert _told(state, without) == [("claim", "removed", claim.id, "judged", ())]
     assert _told(without, state) == [("claim", "added", claim.id, "judged", ())]

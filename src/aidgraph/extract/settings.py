@@ -15,7 +15,7 @@ _ANSWERED = re.compile(
     r"[^，。]{0,24}?(?P<verb>响应|应)(?P<who>[^，。]{2,20}?)(?:的|之)?(?:号召|倡议|邀请|邀)$"
 )
 _THROUGH = re.compile(
-    r"(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*"
+    r"(?:(?P<doer>[^，。]{2,20}?)(?=经由|经过|经))?(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*"
     r"(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动)(?:下)?$"
 )
 _UNDER = re.compile(
@@ -73,9 +73,12 @@ def _through(context: Context, parties: PartyReader, low: int, high: int) -> boo
     """经X牵线: X arranges it (claims.md, rule 17)."""
     match = _THROUGH.match(parties.scope.text, low, high)
     found = parties.all(*match.span("who")) if match else []
-    if not found or found[0].start > low + 2:
+    if match is None or not found or found[0].start > match.start("who") + 2:
         return False
     context.introduced = found
+    doer = parties.all(*match.span("doer")) if match["doer"] else []
+    if doer:  # X经T联系，…: X does what follows
+        context.subject, context.had_own = doer, True
     parties.scope.memory.remember(f.party for f in found)
     return True
 
