@@ -6,7 +6,7 @@ A subject holds until the next one; a recipient, an organizer and a campaign hol
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.parties import PartyReader
@@ -24,87 +24,36 @@ _JOINT = ("hold", "bring", "aid", "send", "serve", "trade")
 _FIGURED = ("build", "invest", "bring", "give")
 
 
+@dataclass
+class _Sides:
+    """Who gives, receives and arranges, as far as it is known; `carried` is a party that stands in another clause."""
+
+    providers: list[Found]
+    recipients: list[Found]
+    organizers: list[Found]
+    carried: Found | None = None
+
+
 def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[int, int]) -> list[Statement]:
     """The statements that an act makes: one, or one a party or event where it is told of each (claims.md, rule 1)."""
-    scope, last, frame = reader.scope, context.last, act.verb.frame
-    providers, recipients, organizers = act.providers, act.recipients, act.organizers
-    carried: Found | None = None
-    if providers and recipients and frame == "pair":
-        providers, recipients = sided(scope, providers, recipients)
-    if not providers and "sent" in act.flags and context.introduced:
-        providers, carried = context.introduced, context.introduced[0]  # 应X邀请，Y到…集训
-    elif not providers and "sent" in act.flags and last is not None and last.organizers:
-        providers, carried = last.organizers, last.organizers[0]
-    elif not providers and act.needs_provider and context.asked:
-        providers, carried = context.asked, context.asked[0]
-        organizers = organizers or context.introduced
-    elif not providers and act.needs_provider and last is not None and not context.had_own:
-        providers, organizers = last.providers, organizers or last.organizers
-        carried = next(iter(providers), None)
-        if frame != "pair":
-            recipients = recipients or last.recipients
-    elif not providers and act.needs_provider:
-        providers, carried = context.subject, next(iter(context.subject), None)
-    elif "organized" in act.flags or (
-        not act.subject and not act.needs_provider and "passive" not in act.flags
-    ):
-        source = (
-            last.organizers
-            if last is not None and last.organizers and not context.had_own
-            else context.subject
-        )
-        if "between" in act.flags and source and all(f.party.type == "WorkTeam" for f in source):
-            providers, carried = source, source[0]
-        else:
-            named = {f.party.name for f in (*organizers, *providers)}
-            more = [f for f in source if f.party.name not in named]
-            organizers = organizers + more
-            carried = next(iter(more), None)
-    if len(providers) == 1 and not recipients and frame in _JOINT:
-        providers = _both_places(scope, providers[0])
-    one, other = providers[:1], providers[1:]
-    if len(other) == 1 and not recipients and frame in _JOINT:
-        across = is_aided_side(scope, one) != is_aided_side(scope, other)
-        providers, recipients = sided(scope, one, other) if across else (providers, recipients)
-    if "passive" in act.flags and not recipients and "thing" not in act.flags:
-        recipients, carried = _topic_owner(context, reader)
-    if (
-        frame == "bring"
-        and not recipients
-        and providers
-        and not organizers
-        and is_aided_side(scope, providers)
-    ):
-        providers, recipients = [], providers
-    if context.introduced and not organizers:
-        if act.subject:
-            organizers = [f for f in context.introduced if f not in providers]
-        elif carried is not None and carried not in context.introduced:
-            organizers = context.introduced
-    if not recipients and providers and last is not None and frame not in ("pair", "hold", "receive"):
-        before = {f.party.canonical or f.party.name for f in last.providers}
-        if before & {f.party.canonical or f.party.name for f in providers}:
-            recipients = last.recipients  # 长江村与Y结对，长江村每年援助30万元
-    pointing = recipients and all((f.party.kind or "") in ("当地", "受援地") for f in recipients)
-    if pointing and last is not None and last.recipients and not organizers:
-        recipients = last.recipients  # 在当地: where the act before was
-    if not recipients and context.heading:
-        recipients, carried = context.heading, context.heading[0]
-    if not recipients and frame in _LOCATED:
-        recipients = context.location
-    if not recipients and frame in (*_LOCATED, "send") and providers and not is_aided_side(scope, providers):
-        recipients = context.named
-    if not providers and not recipients:
+    sides = _Sides(act.providers, act.recipients, act.organizers)
+    if sides.providers and sides.recipients and act.verb.frame == "pair":
+        sides.providers, sides.recipients = sided(reader.scope, sides.providers, sides.recipients)
+    _behind(sides, act, context)
+    _facing(sides, act, context, reader)
+    _arranging(sides, act, context)
+    _receiving(sides, act, context, reader.scope)
+    if not sides.providers and not sides.recipients:
         return []
-    pending = context.pending if frame in _FIGURED and not act.money else []
+    pending = context.pending if act.verb.frame in _FIGURED and not act.money else []
     made = Statement(
         act=act,
-        providers=providers,
-        recipients=recipients,
-        organizers=organizers,
+        providers=sides.providers,
+        recipients=sides.recipients,
+        organizers=sides.organizers,
         start=min([act.start, *(t.start for t in pending)]),
         end=act.end,
-        carried=carried,
+        carried=sides.carried,
         planned=context.speech,
         times=[*act.times, *context.times],
         programmes=list(dict.fromkeys(context.programmes)),
@@ -113,7 +62,95 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
         counts=[*(t for t in pending if t.kind == "count"), *act.counts],
         purpose=act.purpose,
     )
-    return list(_event_by_event(scope, made) if len(act.events) > 1 else _distributed(made))
+    return list(_event_by_event(reader.scope, made) if len(act.events) > 1 else _distributed(made))
+
+
+def _behind(sides: _Sides, act: Act, context: Context) -> None:
+    """Who gives, where the clause doesn't say; or who set those to work who do."""
+    last = context.last
+    if not sides.providers and "sent" in act.flags and (context.introduced or (last and last.organizers)):
+        sides.providers = context.introduced or (last.organizers if last else [])  # 应X邀请，Y到…集训
+        sides.carried = sides.providers[0]
+    elif not sides.providers and act.needs_provider:
+        _carry_subject(sides, act, context)
+    elif "organized" in act.flags or (
+        not act.subject and not act.needs_provider and "passive" not in act.flags
+    ):
+        known = last is not None and last.organizers and not context.had_own
+        source = last.organizers if last is not None and known else context.subject
+        if "between" in act.flags and source and all(f.party.type == "WorkTeam" for f in source):
+            sides.providers, sides.carried = source, source[0]
+            return
+        named = {f.party.name for f in (*sides.organizers, *sides.providers)}
+        more = [f for f in source if f.party.name not in named]
+        sides.organizers = sides.organizers + more
+        sides.carried = next(iter(more), None)
+
+
+def _carry_subject(sides: _Sides, act: Act, context: Context) -> None:
+    """An elided subject: whoever was asked, else who did the act before, else the paragraph's subject (claims.md, rule 4)."""
+    last = context.last
+    if context.asked:
+        sides.providers = context.asked
+        sides.organizers = sides.organizers or context.introduced
+    elif last is not None and not context.had_own:
+        sides.providers = last.providers
+        sides.organizers = sides.organizers or last.organizers
+        if act.verb.frame != "pair":
+            sides.recipients = sides.recipients or last.recipients
+    else:
+        sides.providers = context.subject
+    sides.carried = next(iter(sides.providers), None)
+
+
+def _facing(sides: _Sides, act: Act, context: Context, reader: PartyReader) -> None:
+    """Two sides named as one subject, a passive's owner, a firm brought in by those aided."""
+    scope, frame = reader.scope, act.verb.frame
+    if frame in _JOINT and not sides.recipients:
+        if len(sides.providers) == 1:
+            sides.providers = _both_places(scope, sides.providers[0])
+        one, other = sides.providers[:1], sides.providers[1:]
+        if len(other) == 1 and is_aided_side(scope, one) != is_aided_side(scope, other):
+            sides.providers, sides.recipients = sided(scope, one, other)
+    if "passive" in act.flags and not sides.recipients and "thing" not in act.flags:
+        sides.recipients, sides.carried = _topic_owner(context, reader)
+    alone = sides.providers and not sides.recipients and not sides.organizers
+    if frame == "bring" and alone and is_aided_side(scope, sides.providers):
+        sides.providers, sides.recipients = [], sides.providers
+
+
+def _arranging(sides: _Sides, act: Act, context: Context) -> None:
+    """Who a clause before introduced: 经T牵线，X…."""
+    if not context.introduced or sides.organizers:
+        return
+    if act.subject:
+        sides.organizers = [f for f in context.introduced if f not in sides.providers]
+    elif sides.carried is not None and sides.carried not in context.introduced:
+        sides.organizers = context.introduced
+
+
+def _receiving(sides: _Sides, act: Act, context: Context, scope: Scope) -> None:
+    """Who receives, where the clause doesn't say: within its sentence only, or by the heading (claims.md, rules 4 and 26)."""
+    last, frame = context.last, act.verb.frame
+    if (
+        not sides.recipients
+        and sides.providers
+        and last is not None
+        and frame not in ("pair", "hold", "receive")
+    ):
+        before = {f.party.canonical or f.party.name for f in last.providers}
+        if before & {f.party.canonical or f.party.name for f in sides.providers}:
+            sides.recipients = last.recipients  # 长江村与Y结对，长江村每年援助30万元
+    pointing = sides.recipients and all((f.party.kind or "") in ("当地", "受援地") for f in sides.recipients)
+    if pointing and last is not None and last.recipients and not sides.organizers:
+        sides.recipients = last.recipients  # 在当地: where the act before was
+    if not sides.recipients and context.heading:
+        sides.recipients, sides.carried = context.heading, context.heading[0]
+    if not sides.recipients and frame in _LOCATED:
+        sides.recipients = context.location
+    outside = sides.providers and not is_aided_side(scope, sides.providers)
+    if not sides.recipients and frame in (*_LOCATED, "send") and outside:
+        sides.recipients = context.named
 
 
 def _both_places(scope: Scope, one: Found) -> list[Found]:

@@ -7,6 +7,6 @@ lacks, is refused and listed. Given the same answers, the same claims come out.
 """
 
 from aidgraph.extract.second_reader.endpoint import Endpoint, EndpointError
-from aidgraph.extract.second_reader.reading import FAILED, REFUSED, SecondReader
+from aidgraph.extract.second_reader.reading import FAILED, REFUSED, SecondReader, same_statement
 
-__all__ = ["FAILED", "REFUSED", "Endpoint", "EndpointError", "SecondReader"]
+__all__ = ["FAILED", "REFUSED", "Endpoint", "EndpointError", "SecondReader", "same_statement"]
