@@ -19,7 +19,7 @@ from aidgraph.graph.jsonl import write_jsonl
 from aidgraph.model import Claim, Document, Entity, Issue
 from aidgraph.page import write_page
 from aidgraph.resolve import resolve
-from aidgraph.review import FILE, apply, merged, read_judgements
+from aidgraph.review import FILE, Brought, apply, brought, merged, read_judgements
 
 Progress = Callable[[Document], None]
 Reader = Callable[[Document, Extraction], Extraction]
@@ -37,16 +37,24 @@ class Build:
 
 
 def extracted(
-    sources: Iterable[Path], *, progress: Progress | None = None, second: Reader | None = None
+    sources: Iterable[Path],
+    *,
+    progress: Progress | None = None,
+    second: Reader | None = None,
+    own: Brought | None = None,
 ) -> Iterator[tuple[Document, tuple[Claim, ...], tuple[Issue, ...]] | DocumentError]:
     """The reading half, document by document: its claims and issues, or why a source can't be read.
 
-    A `second` reader adds to what the rules found.
+    A `second` reader adds to what the rules found. Documents whose claims were brought along (`own`) are not read.
     """
     gazetteer = Gazetteer.load()
-    for document in read_documents(sources):
+    own = own or Brought()
+    for document in read_documents(sources, besides=own.files):
         if isinstance(document, DocumentError):
             yield document
+            continue
+        if document.id in own.replaced:
+            yield document, (), ()
             continue
         found = extract(document, gazetteer=gazetteer)
         if second is not None:
@@ -66,10 +74,12 @@ def build(
     lang: str | None = None,
     progress: Progress | None = None,
     second: Reader | None = None,
+    mapping: Path | None = None,
 ) -> Build:
     """Read `sources` into the graph folder, whole or not at all; the same sources give the same bytes.
 
-    A person's judgements are applied, from `judgements` or the folder's own file.
+    A person's judgements are applied, from `judgements` or the folder's own file. Sources may be claims too
+    (`.jsonl`, or sheets coded by hand, whose columns `mapping` explains).
 
     Raises DocumentError where no source could be read at all, GraphError where the folder can't be written.
     """
@@ -77,7 +87,9 @@ def build(
     claims: list[Claim] = []
     issues: list[Issue] = []
     errors: list[DocumentError] = []
-    for one in extracted(sources, progress=progress, second=second):
+    sources = list(sources)
+    own = brought(sources, mapping=mapping)
+    for one in extracted(sources, progress=progress, second=second, own=own):
         if isinstance(one, DocumentError):
             errors.append(one)
             continue
@@ -85,6 +97,8 @@ def build(
         documents.append(document)
         claims += its_claims
         issues += its_issues
+    documents, claims, issues = own.joined(documents, claims, issues)
+    errors += own.errors
     if not documents:
         raise NothingReadError(errors)
     if backbone:

@@ -102,6 +102,11 @@ def extract(
     help="Decisions to apply (default: the folder's judgements.csv). ‖ 要应用的审阅决定（默认用文件夹里的 judgements.csv）。",
 )  # fmt: skip
 @option("--base", default=None, metavar="IRI", help="Base of all IRIs. ‖ 全部 IRI 的前缀。")
+@option(
+    "--mapping", type=click.Path(path_type=Path, dir_okay=False),
+    help="What the columns of a hand-coded .csv or .xlsx mean (default: the TOML beside it)."
+    " ‖ 手工编码表（.csv、.xlsx）各列含义的 TOML 文件（默认用表旁的同名 TOML）。",
+)  # fmt: skip
 @model_options
 def build(
     sources: tuple[Path, ...],
@@ -109,6 +114,7 @@ def build(
     backbone: bool,
     judgements: Path | None,
     base: str | None,
+    mapping: Path | None,
     model: str | None,
     endpoint: str | None,
     key_env: str | None,
@@ -127,6 +133,7 @@ def build(
             base=_checked(base) or BASE,
             progress=progress,
             second=second,
+            mapping=mapping,
         )
     _summary(result, folder)
     note_model(result.issues)

@@ -13,10 +13,12 @@ from aidgraph.cli.house import command, note, option, say
 
 @command(
     "export",
-    help="Write claims to FILE; its ending is the format: .graphml .gexf .csv .ttl .trig .nq .jsonld .rdf."
+    help="Write claims to FILE; its ending is the format: .graphml .gexf .net .cyjs .dot .csv .tsv .xlsx .json .jsonl"
+    " .ftm.json .ttl .trig .nq .jsonld .rdf; or everything into a folder with --all."
     " Networks and tables leave out sums, plans, table entries and model readings unless --with says so;"
     " RDF holds everything that the other filters let through."
-    " ‖ 把陈述写入 FILE，格式由扩展名决定：.graphml .gexf .csv .ttl .trig .nq .jsonld .rdf。"
+    " ‖ 把陈述写入 FILE，格式由扩展名决定：.graphml .gexf .net .cyjs .dot .csv .tsv .xlsx"
+    " .json .jsonl .ftm.json .ttl .trig .nq .jsonld .rdf；或用 --all 全部写入一个文件夹。"
     " 网络与表格默认不含汇总、计划、来源表录入和模型所读的陈述，可用 --with 加入；"
     "RDF 则包含其他筛选条件允许的全部内容。",
     examples=(
@@ -24,10 +26,16 @@ from aidgraph.cli.house import command, note, option, say
         "aidgraph export donations.csv --relation donated-to --recipient 霍城县",
         "aidgraph export panel.csv --table panel --level county",
         "aidgraph export aid.xlsx",
+        "aidgraph export --all bundle/",
         "aidgraph export claims.csv --table claims --with aggregates,planned",
     ),
 )
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", required=False, type=click.Path(path_type=Path, dir_okay=False))
+@option(
+    "--all", "folder_of_all", metavar="DIR", type=click.Path(path_type=Path, file_okay=False),
+    help="Write every table, networks, RDF, README, datapackage.json, CITATION.cff into DIR."
+    " ‖ 把所有表格、网络、RDF、README、datapackage.json、CITATION.cff 写入 DIR。",
+)  # fmt: skip
 @option(
     "--table", type=click.Choice(["edges", "nodes", "claims", "matrix", "panel"]), default="edges", show_default=True,
     help="Which table a .csv, .tsv, .json or .jsonl holds; an .xlsx has it beside edges, nodes, claims."
@@ -35,24 +43,26 @@ from aidgraph.cli.house import command, note, option, say
 )  # fmt: skip
 @filtering()
 @GRAPH
-def export(file: Path, table: str, graph: Path, **words: Any) -> None:
-    """Write one file and say what was left out of it."""
+def export(file: Path | None, folder_of_all: Path | None, table: str, graph: Path, **words: Any) -> None:
+    """Write one file, or all, and say what was left out."""
     from aidgraph import export as room
     from aidgraph.graph import GraphFolder, base_of
 
-    room.ending_of(file)
+    if (file is None) == (folder_of_all is None):
+        raise click.UsageError(
+            say("give a FILE to write, or --all DIR: one of the two", "请给出 FILE 或 --all DIR，二者取一")
+        )
+    if file is not None:
+        room.ending_of(file)
     chosen_by = filters(words)
     folder = GraphFolder.open(graph)
-    chosen = room.export(
-        file,
-        folder.claims(),
-        folder.entities(),
-        folder.documents(),
-        table=table,
-        filters=chosen_by,
-        base=base_of(folder.path("graph.trig")),
-    )
+    nouns = folder.claims(), folder.entities(), folder.documents()
+    base = base_of(folder.path("graph.trig"))
+    if file is not None:
+        chosen = room.export(file, *nouns, table=table, filters=chosen_by, base=base)
+    elif folder_of_all is not None:
+        chosen = room.export_all(folder_of_all, *nouns, filters=chosen_by, base=base)
     count = len(chosen.claims)
-    note(say(f"{file}: {count} claims", f"{file}：{count} 条陈述"))
+    note(say(f"{file or folder_of_all}: {count} claims", f"{file or folder_of_all}：{count} 条陈述"))
     if chosen.left_out:
         note(say("left out: ", "未计入：") + left_out(chosen.left_out.items()))

@@ -24,14 +24,19 @@ _LONGEST_LINE = 1_000_000
 _HEAD = 16_384
 
 
-def read_documents(sources: Iterable[Path]) -> Iterator[Document | DocumentError]:
+def read_documents(
+    sources: Iterable[Path], *, besides: Iterable[Path] = ()
+) -> Iterator[Document | DocumentError]:
     """Documents in the order of their paths, with a DocumentError for each source that can't be read.
 
     Folders are walked with what they hold; hidden files are skipped. The same bytes twice are one document,
     the first path's. An id is the file's stem; where two differ in content, parent folder and stem. A
-    `documents.csv` beside the files wins over what the text says. An archive is read as a folder is.
+    `documents.csv` beside the files wins over what the text says. An archive is read as a folder is. Files in `besides` are left
+    out: they are read elsewhere.
     """
     files, errors = _files(sources)
+    left = {os.path.abspath(path) for path in besides}  # noqa: PTH100
+    files = [path for path in files if os.path.abspath(path) not in left]  # noqa: PTH100
     yield from errors
     registers: dict[Path, Register] = {}
     found: dict[str, tuple[Path, Document]] = {}

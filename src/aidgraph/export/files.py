@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from aidgraph.errors import ExportError
+from aidgraph.export.ftm import write_ftm
 from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
 from aidgraph.export.readme import said_of
 from aidgraph.export.table_files import write_csv, write_json, write_jsonl, write_tsv
@@ -26,6 +27,7 @@ ENDINGS = {
     ".csv": "a table (--table) for Excel, R, pandas",
     ".cyjs": "a network for Cytoscape",
     ".dot": "a network for Graphviz",
+    ".ftm.json": "FollowTheMoney entities, one a line",
     ".gexf": "a network for Gephi",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
     ".json": "a table as one JSON array",
@@ -105,6 +107,8 @@ def _write_plain(
     level = filters.level
     if ending in _TABULAR:
         _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level))
+    elif ending == ".ftm.json":
+        write_ftm(out, chosen.claims, *_concerned(chosen.claims, *known))
     elif ending == ".xlsx":
         names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
         tables = {name: table_named(name, chosen.claims, *known, level=level) for name in names}

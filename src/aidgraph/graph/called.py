@@ -11,11 +11,9 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from aidgraph.errors import PlaceError
-from aidgraph.gazetteer import Gazetteer
 from aidgraph.graph.turtle import iri
 from aidgraph.graph.vocabulary import ALT_LABEL, LABEL, PARTY, PROGRAMME, expanded
 from aidgraph.model import Entity
-from aidgraph.resolve import Iris
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -76,6 +74,9 @@ def _decided(
     """The one that bears the name, else the one the gazetteer decides on, else the only meaning in the graph."""
     if len(bearing) == 1:
         return bearing[0]
+    from aidgraph.gazetteer import Gazetteer
+    from aidgraph.resolve import Iris
+
     gazetteer, iris = Gazetteer.load(), Iris(base)
     place, organisation = gazetteer.decide(name), gazetteer.organisation(name)
     decided = [iris.place(place)] if place else []

@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Iterator
 from functools import cache
 
-from aidgraph.gazetteer import Gazetteer
 from aidgraph.graph import vocabulary as v
 from aidgraph.graph.names import Names
 from aidgraph.graph.turtle import Statement, date, literal, statements
@@ -35,6 +34,8 @@ def place_nodes(iris: Collection[str], names: Names) -> Iterator[str]:
 
 
 def _changes(entity: str, code: str, names: Names) -> Iterator[str]:
+    from aidgraph.gazetteer import Gazetteer
+
     try:
         place = Gazetteer.load().get(code)
     except KeyError:

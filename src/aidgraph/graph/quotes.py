@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from aidgraph.documents import read_documents
+from aidgraph.documents.content import UnreadableError
+from aidgraph.documents.sheets import sheet_of
 from aidgraph.errors import DocumentError
 from aidgraph.graph.faults import Fault
 from aidgraph.model import Claim, Document, Evidence, Subject
@@ -71,12 +72,16 @@ def _fault(claim: Claim, part: Evidence | Subject, document: Document, *, in_fil
 
 def _today(document: Document, beside: Path | None) -> Document | Fault:
     """The document as its file has it now, or why that can't be said."""
+    from aidgraph.documents import read_documents
+
     path = Path(document.path)
     bundled = data().parent / path
     for candidate in (path, *((beside / path, beside / path.name) if beside else ()), bundled):
         source = next((file for file in (candidate, *candidate.parents) if file.is_file()), None)
         if source is None:
             continue
+        if source.suffix == ".jsonl":  # known by the quotes of its claims alone
+            return document
         if document.kind == "table":
             return _table(document, source)
         read = list(read_documents([source]))
@@ -103,8 +108,8 @@ def _matching(document: Document, read: list[Document], path: str) -> Document |
 
 def _table(document: Document, source: Path) -> Document | Fault:
     try:
-        text = source.read_bytes().decode("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        text = sheet_of(source.read_bytes()).text
+    except (OSError, UnreadableError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         return Fault(document.path, "", f"can't be read: {reason}", f"无法读取：{reason}")
     return Document.from_json(document.to_json() | {"text": text})

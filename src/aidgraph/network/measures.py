@@ -6,24 +6,24 @@ its weight the claims that state it, except where a measure says otherwise. netw
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from aidgraph.errors import GraphError
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Claim, Document, Entity
-from aidgraph.network.links import NOT_STATED, Link, Node, nodes_and_links
+from aidgraph.network.links import NOT_STATED, Link, nodes_and_links
 from aidgraph.network.selection import Filters, selected
-from aidgraph.network.totals import Total, totals
+from aidgraph.network.shares import concentration, strength
+from aidgraph.network.ties import PARTY, Found, Row, TiedNetwork
 
 if TYPE_CHECKING:
-    import networkx
+    pass
 
 #: Above so many parties betweenness is estimated from a sample of as many, drawn by the seed.
 SAMPLE = 1_000
 _EVIDENCE = ("claim", "quote", "document", "number", "issued", "status")
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,47 +36,6 @@ class Measured:
     figures: Mapping[str, int | float | None]
     over: Mapping[str, int]
     left_out: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class _Network:
-    """What is measured."""
-
-    claims: tuple[Claim, ...]
-    entities: tuple[Entity, ...]
-    documents: tuple[Document, ...]
-    filters: Filters
-    seed: int
-    nodes: Mapping[str, Node]
-    links: tuple[Link, ...]
-
-    def ties(self) -> dict[tuple[str, str], set[str]]:
-        """Ordered pair → the claims that state it; what ties a party to itself, after lifting, is none."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
-        for link in self.links:
-            if link.source != link.target:
-                found[link.source, link.target].add(link.claim)
-        return dict(sorted(found.items()))
-
-    def graph(self) -> networkx.DiGraph:
-        """Parties as numbers in the order of `nodes`, so that no hash seed changes what an algorithm does."""
-        import networkx
-
-        number = {name: n for n, name in enumerate(self.nodes)}
-        graph = networkx.DiGraph()
-        graph.add_nodes_from(number.values())
-        for (source, target), stating in self.ties().items():
-            graph.add_edge(number[source], number[target], weight=len(stating))
-        return graph
-
-    def party(self, name: str) -> Row:
-        """The columns that say which party a row is about."""
-        node = self.nodes[name]
-        return {"party": name, "party_zh": node.label_zh, "type": node.type}
-
-
-_Found = tuple[tuple[str, ...], list[Row], Mapping[str, int | float | None]]
-_PARTY = ("party", "party_zh", "type")
 
 
 def measured(
@@ -105,7 +64,7 @@ def measured(
         link for link in links if not any(end.startswith(NOT_STATED) for end in (link.source, link.target))
     )
     ends = {end for link in stated for end in (link.source, link.target)}
-    network = _Network(
+    network = TiedNetwork(
         chosen.claims, entities, documents, filters, seed,
         {node.id: node for node in nodes if node.id in ends}, stated,
     )  # fmt: skip
@@ -121,9 +80,9 @@ def measured(
     return Measured(measure, columns, tuple(rows), figures, over, dict(chosen.left_out))
 
 
-def _degree(network: _Network) -> _Found:
+def _degree(network: TiedNetwork) -> Found:
     """How many others a party gives to and receives from, and in how many claims."""
-    gives, takes = _sides(network)
+    gives, takes = network.sides()
     rows = [
         network.party(name) | {
             "gives_to": len(gives[name]), "receives_from": len(takes[name]),
@@ -133,57 +92,13 @@ def _degree(network: _Network) -> _Found:
         for name in network.nodes
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["gives_to"] - row["receives_from"], row["party"]))
-    columns = (*_PARTY, "gives_to", "receives_from", "claims_given", "claims_received")
+    columns = (*PARTY, "gives_to", "receives_from", "claims_given", "claims_received")
     parties = len(network.nodes)
     density = len(network.ties()) / (parties * (parties - 1)) if parties > 1 else None
-    return columns, rows, {"density": density}
+    return columns, rows, {"density": None if density is None else round(density, 6)}
 
 
-def _strength(network: _Network) -> _Found:
-    """What each giver gave and each recipient got, as `totals` adds it up: joint givers are one row."""
-    rows: list[Row] = []
-    for side in ("provider", "recipient"):
-        for total in _ledger(network, side):
-            rows.append(
-                {
-                    "side": side, "party_zh": total.by[0], "currency": total.currency, "measure": total.measure,
-                    "basis": total.basis, "claims": total.claims, "minimum": float(total.minimum),
-                    "maximum": None if total.maximum is None else float(total.maximum),
-                }
-            )  # fmt: skip
-    columns = ("side", "party_zh", "currency", "measure", "basis", "claims", "minimum", "maximum")
-    return columns, rows, {}
-
-
-def _concentration(network: _Network) -> _Found:
-    """Herfindahl–Hirschman index, a row a side and weight: the sum of squared shares, 1 where one party has all.
-
-    By claims each party counts each claim it is in; by money the smallest sums (`minimum`) of one-off aid in one
-    currency are shared, joint givers being one.
-    """
-    rows: list[Row] = []
-    for side, ties in zip(("provider", "recipient"), _sides(network), strict=True):
-        weights: dict[str, list[float]] = {
-            "claims": [len(set().union(*others.values())) for others in ties.values() if others]
-        }
-        for total in _ledger(network, side):
-            if (total.measure, total.basis) == ("aid", "one-off") and total.by[0]:
-                weights.setdefault(total.currency, []).append(float(total.minimum))
-        for weight, shares in sorted(weights.items(), key=lambda item: (item[0] != "claims", item[0])):
-            whole = sum(shares)
-            if not whole:
-                continue
-            index = sum((share / whole) ** 2 for share in shares)
-            rows.append(
-                {
-                    "side": side, "weight": weight, "parties": len(shares), "total": whole, "hhi": round(index, 6),
-                    "largest_share": round(max(shares) / whole, 6),
-                }
-            )  # fmt: skip
-    return ("side", "weight", "parties", "total", "hhi", "largest_share"), rows, {}
-
-
-def _reciprocity(network: _Network) -> _Found:
+def _reciprocity(network: TiedNetwork) -> Found:
     """Pairs that aid each other, and the share of ties that are returned."""
     import networkx
 
@@ -201,7 +116,7 @@ def _reciprocity(network: _Network) -> _Found:
     return columns, rows, {"reciprocity": overall}
 
 
-def _communities(network: _Network) -> _Found:
+def _communities(network: TiedNetwork) -> Found:
     """Louvain communities of the ties without direction, largest first; the seed is part of the result."""
     import networkx
 
@@ -213,7 +128,7 @@ def _communities(network: _Network) -> _Found:
         graph.add_edge(one, two, weight=before + weight)
     figures: dict[str, int | float | None] = {"communities": 0, "modularity": None, "seed": network.seed}
     if not graph.number_of_edges():
-        return (*_PARTY, "community", "size"), [], figures
+        return (*PARTY, "community", "size"), [], figures
     found = networkx.community.louvain_communities(graph, weight="weight", seed=network.seed)
     found = sorted((sorted(members) for members in found), key=lambda members: (-len(members), members))
     figures |= {
@@ -225,10 +140,10 @@ def _communities(network: _Network) -> _Found:
         for n, members in enumerate(found, 1)
         for member in members
     ]
-    return (*_PARTY, "community", "size"), rows, figures
+    return (*PARTY, "community", "size"), rows, figures
 
 
-def _centrality(network: _Network) -> _Found:
+def _centrality(network: TiedNetwork) -> Found:
     """Betweenness, harmonic and degree centrality of the directed ties, unweighted."""
     import networkx
 
@@ -244,12 +159,12 @@ def _centrality(network: _Network) -> _Found:
     ]  # fmt: skip
     rows.sort(key=lambda row: (-row["betweenness"], -row["degree"], row["party"]))
     return (
-        (*_PARTY, "betweenness", "harmonic", "degree"), rows,
+        (*PARTY, "betweenness", "harmonic", "degree"), rows,
         {"sampled": sample or len(names), "seed": network.seed},
     )  # fmt: skip
 
 
-def _missing_pairs(network: _Network) -> _Found:
+def _missing_pairs(network: TiedNetwork) -> Found:
     """Pairs of places of the sourced table that no document tells, and pairs of places that only documents tell."""
     pairs: dict[str, dict[frozenset[str], Link]] = {"curated": {}, "told": {}}
     apart: Counter[str] = Counter()
@@ -282,27 +197,12 @@ def _missing_pairs(network: _Network) -> _Found:
 
 
 #: Measure → what computes it.
-MEASURES: Mapping[str, Callable[[_Network], _Found]] = {
+MEASURES: Mapping[str, Callable[[TiedNetwork], Found]] = {
     "degree": _degree,
-    "strength": _strength,
-    "concentration": _concentration,
+    "strength": strength,
+    "concentration": concentration,
     "reciprocity": _reciprocity,
     "communities": _communities,
     "centrality": _centrality,
     "missing-pairs": _missing_pairs,
 }
-
-
-def _sides(network: _Network) -> Sequence[dict[str, dict[str, set[str]]]]:
-    """For each party whom it gives to, and whom it receives from: other → claims."""
-    gives: dict[str, dict[str, set[str]]] = {name: {} for name in network.nodes}
-    takes: dict[str, dict[str, set[str]]] = {name: {} for name in network.nodes}
-    for (source, target), stating in network.ties().items():
-        gives[source][target] = stating
-        takes[target][source] = stating
-    return gives, takes
-
-
-def _ledger(network: _Network, side: str) -> tuple[Total, ...]:
-    everything = (network.claims, network.entities, network.documents)
-    return totals(*everything, by=(side,), filters=network.filters).rows

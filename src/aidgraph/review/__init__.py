@@ -1,9 +1,12 @@
-"""Review: what people decided about claims and identities, kept in `judgements.csv` and applied in every build.
+"""Review: what people decided about claims and identities, kept in `judgements.csv` and applied in every build;
+and what people bring: claims as `.jsonl`, sheets coded by hand (`brought`).
 
 judgements.csv ─ read_judgements ─┬ apply(claims)            accept, reject, correct
                                   └ merged(claims, entities) same, different
 """
 
+from aidgraph.review.brought import UNCHECKED, Brought, brought
+from aidgraph.review.claim_lines import read_claims
 from aidgraph.review.claims import REJECTED, UNATTACHED, Reviewed, apply, brief, parties_text
 from aidgraph.review.fields import FIELDS, field_text, with_field
 from aidgraph.review.identity import Merged, merged, split_iri
@@ -22,15 +25,19 @@ __all__ = [
     "FILE",
     "REJECTED",
     "UNATTACHED",
+    "UNCHECKED",
+    "Brought",
     "Merged",
     "Reviewed",
     "append_judgements",
     "apply",
     "brief",
+    "brought",
     "field_text",
     "merged",
     "next_id",
     "parties_text",
+    "read_claims",
     "read_judgements",
     "read_sheet",
     "remove_judgements",

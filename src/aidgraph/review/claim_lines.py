@@ -107,7 +107,9 @@ def _faults(row: Mapping[str, Any]) -> Iterator[str]:
         for key, codes in (("bound", get_args(Bound)), ("basis", get_args(Basis)), ("of", get_args(Measure))):
             yield from (f"amounts: {fault}" for fault in _code(amount, key, codes))
         yield from _number(amount, "value")
-        yield from (f"amounts: no {key}" for key in ("currency", "text") if not isinstance(amount.get(key), str))
+        yield from (
+            f"amounts: no {key}" for key in ("currency", "text") if not isinstance(amount.get(key), str)
+        )
     for key in ("items", "outcomes"):
         for count in _objects(row, key):
             yield from () if isinstance(count.get("name"), str) else (f"{key}: one without a name",)
@@ -115,7 +117,11 @@ def _faults(row: Mapping[str, Any]) -> Iterator[str]:
             if count.get("bound") is not None:
                 yield from _code(count, "bound", get_args(Bound))
     modality = row.get("modality") or []
-    yield from (f"the modality {m!r}, which is none of {', '.join(MODALITIES)}" for m in modality if m not in MODALITIES)
+    yield from (
+        f"the modality {m!r}, which is none of {', '.join(MODALITIES)}"
+        for m in modality
+        if m not in MODALITIES
+    )
     yield from _evidence_faults(row.get("evidence"))
 
 

@@ -1,17 +1,17 @@
 """What the columns of a hand-coded sheet mean: a TOML file beside the sheet, `coded.toml` for `coded.csv`.
 
-    title = "Gifts, coded by hand"        # how to cite the sheet: title, issuer, date, url, licence
-    [columns]                             # column of the sheet = field of a claim
-    "捐赠方" = "providers"
-    "金额" = "amounts"
-    [types]                               # the type of parties whose names don't tell it
-    providers = "Enterprise"
-    [values]                              # words of the sheet = codes
-    "捐赠" = "donated-to"
-    [defaults]                            # for fields without a column, or an empty cell
-    relation = "donated-to"
-    [amounts]                             # what plain numbers are
-    unit = "万元"
+title = "Gifts, coded by hand"        # how to cite the sheet: title, issuer, date, url, licence
+[columns]                             # column of the sheet = field of a claim
+"捐赠方" = "providers"
+"金额" = "amounts"
+[types]                               # the type of parties whose names don't tell it
+providers = "Enterprise"
+[values]                              # words of the sheet = codes
+"捐赠" = "donated-to"
+[defaults]                            # for fields without a column, or an empty cell
+relation = "donated-to"
+[amounts]                             # what plain numbers are
+unit = "万元"
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import get_args
 
@@ -83,6 +84,11 @@ def _faults(mapping: ColumnMapping) -> list[str]:
         ("amounts", mapping.amounts, ("unit", "basis", "of"), (*UNITS, *get_args(Basis), *get_args(Measure))),
         ("the head", mapping.said, _CITATION, None),
     ]
+    day = mapping.said.get("date")
+    try:
+        date.fromisoformat(day or "2000-01-01")
+    except (TypeError, ValueError):
+        return [f'date: {day!r} is no date; write it in quotation marks, like "2017-08-10"']
     faults = [] if mapping.columns else ['no [columns]; add lines like "捐赠方" = "providers" below it']
     for table, rows, keys, values in checks:
         for key, value in rows.items():

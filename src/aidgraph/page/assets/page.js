@@ -10,7 +10,7 @@
   let leave = null, selected = null;
   // On a small screen the evidence lies over the lower half: what is chosen is moved into the upper one.
   const aboveTheSheet = () => {
-    const chosen = root.querySelector(".row.chosen, .mark.chosen, tr.chosen, .canvas, .row:not(.far)");
+    const chosen = root.querySelector(".row.chosen, .mark.chosen, tr.chosen, td.chosen, .lane.chosen, .dot.chosen, .canvas, .map-figure, .overview-canvas, .row:not(.far)");
     if (!chosen) return;
     const { top, bottom } = chosen.getBoundingClientRect();
     if (top < 0 || bottom > innerHeight * 0.44) scrollBy(0, top - innerHeight * 0.12);

@@ -1,0 +1,174 @@
+"""The whole of a graph for others, in a folder: tables, networks, RDF, and what they are, how to read and cite them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from aidgraph.errors import ExportError
+from aidgraph.export.files import export
+from aidgraph.export.readme import ROWS, said_of
+from aidgraph.export.tables import table_named
+from aidgraph.graph import BASE
+from aidgraph.model import Claim, Document, Entity
+from aidgraph.network import Filters, Selection, selected
+
+#: What is in the bundle → the table it holds, if any.
+FILES: dict[str, str | None] = {
+    "edges.csv": "edges",
+    "nodes.csv": "nodes",
+    "claims.csv": "claims",
+    "matrix.csv": "matrix",
+    "panel.csv": "panel",
+    "aid.xlsx": None,
+    "network.graphml": None,
+    "network.gexf": None,
+    "graph.trig": None,
+    "entities.ftm.json": None,
+}
+_NUMBERS = ("amount", "lat", "lon", "minimum_told", "maximum_told", "minimum_meant", "maximum_meant")
+_INTEGERS = ("start", "end", "joint", "weight", "year")
+_KEYS = {"edges": "id", "nodes": "id", "claims": "id", "matrix": "provider"}
+
+
+def export_all(
+    folder: Path,
+    claims: Iterable[Claim],
+    entities: Iterable[Entity],
+    documents: Iterable[Document],
+    *,
+    filters: Filters | None = None,
+    base: str = BASE,
+) -> Selection:
+    """Write the bundle into a folder, made where it is missing; files of the same names are replaced.
+
+    Raises ExportError where something can't be written.
+    """
+    filters = filters or Filters()
+    claims, entities, documents = list(claims), list(entities), list(documents)
+    chosen = selected(claims, entities, documents, filters)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, table in FILES.items():
+            export(
+                folder / name, claims, entities, documents, table=table or "edges", filters=filters, base=base
+            )
+        cited = {claim.evidence.document for claim in chosen.claims}
+        sources = [document for document in documents if document.id in cited]
+        columns = {
+            name: table_named(table, chosen.claims, entities, documents, level=filters.level).fields
+            for name, table in FILES.items()
+            if table
+        }
+        _put(folder / "README.md", _readme(chosen, filters))
+        _put(folder / "CITATION.cff", _citation(chosen, sources))
+        _put(
+            folder / "datapackage.json",
+            json.dumps(_package(folder, columns), ensure_ascii=False, indent=1) + "\n",
+        )
+    except OSError as error:
+        raise ExportError(f"{folder} can't be written: {error.strerror}") from error
+    return chosen
+
+
+def _readme(chosen: Selection, filters: Filters) -> str:
+    said = said_of(chosen, filters)
+    tables = {f"{name}.csv": f"{text}." for name, text in ROWS.items()}
+    files = {
+        **tables,
+        "aid.xlsx": "edges, nodes and claims in one workbook.",
+        "network.graphml": "the edges for yEd, Cytoscape, igraph, networkx.",
+        "network.gexf": "the edges for Gephi.",
+        "graph.trig": "the graph as RDF; it says of each claim what it is, so sums, plans and table entries are in it.",
+        "entities.ftm.json": "FollowTheMoney entities, one a line.",
+        "datapackage.json": "columns, types and checksums of the tables, for frictionless.",
+        "CITATION.cff": "how to cite this, and the documents it was read from.",
+    }
+    about = [f"- **{name}**: {text}" for name, text in said.items() if name not in {"aidgraph", *ROWS}]
+    return "\n".join(
+        [
+            "# Aid as documents report it", "", said["aidgraph"], "", *about, "", "## Files", "",
+            *(f"- `{name}`: {text}" for name, text in files.items()), "",
+        ]
+    )  # fmt: skip
+
+
+def _citation(chosen: Selection, sources: Sequence[Document]) -> str:
+    """Citation File Format 1.2.0; its strings are JSON's, which YAML reads."""
+
+    def text(value: str) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    lines = [
+        "cff-version: 1.2.0",
+        "type: dataset",
+        f"title: {text(f'{len(chosen.claims)} claims of {len(sources)} documents, read by aidgraph')}",
+        'message: "Cite the documents for what they say, and this dataset for how they were read."',
+        "authors:",
+        '  - name: "The aidgraph contributors"',
+    ]
+    for n, document in enumerate(sorted(sources, key=lambda document: document.id)):
+        lines += [] if n else ["references:"]
+        lines += [f"  - type: {'data' if document.kind == 'table' else 'report'}"]
+        lines += [f"    title: {text(document.title or document.id)}", "    authors:"]
+        lines += [f"      - name: {text(document.issuer or 'unknown')}"]
+        for key, value in (("issue", document.number), ("url", document.url)):
+            lines += [f"    {key}: {text(value)}"] if value else []
+        if document.issued and len(document.issued) == 10:
+            lines += [f"    date-released: {text(document.issued)}"]
+    return "\n".join(lines) + "\n"
+
+
+def _package(folder: Path, columns: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+    resources = []
+    for name in FILES:
+        written = (folder / name).read_bytes()
+        resource: dict[str, Any] = {
+            "name": name.replace(".", "-"),
+            "path": name,
+            "bytes": len(written),
+            "hash": f"sha256:{hashlib.sha256(written).hexdigest()}",
+        }
+        if name in columns:
+            table = str(FILES[name])
+            schema: dict[str, Any] = {
+                "fields": [{"name": column, "type": _type(table, column)} for column in columns[name]],
+                "missingValues": [""],
+            }
+            if table in _KEYS:
+                schema["primaryKey"] = [_KEYS[table]]
+            resource |= {
+                "name": table,
+                "title": ROWS[table],
+                "profile": "tabular-data-resource",
+                "format": "csv",
+                "mediatype": "text/csv",
+                "encoding": "utf-8",
+                "schema": schema,
+            }
+        resources.append(resource)
+    return {
+        "profile": "data-package",
+        "name": "aidgraph",
+        "title": "Aid as documents report it",
+        "resources": resources,
+    }
+
+
+def _type(table: str, column: str) -> str:
+    if column in _NUMBERS:
+        return "number"
+    counts = column.endswith(("_told", "_meant")) or column in _INTEGERS
+    if table == "matrix":
+        fixed = ("provider", "provider_zh", "claims", "quote", "document", "number", "issued", "status")
+        return "string" if column in fixed else "integer"
+    if table == "panel" or column in _INTEGERS:
+        return "integer" if counts else "string"
+    return "boolean" if column == "aggregate" else "string"
+
+
+def _put(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8", newline="\n")
