@@ -162,8 +162,8 @@ def test_claims_without_their_document_stand_on_their_quotes_and_an_issue_says_s
         (row(id="x", amounts=[row()["amounts"][0] | {"value": "30"}]), ":2: amounts: the value '30' is no number; "),
         (row(id="x", modality=["gift"]), ":2: the modality 'gift', which is none of cash, "),
         (row(id="x", evidence=None), ":2: no evidence; "),
-        (row(id="x", **evidence(end=13)), ":2: evidence: 11–13 is no place of a quote of 26 characters; "),
-        (row(id="x", **evidence(start=3, end=29)), ":2: news does not say “沭阳县园艺协会向特克斯县捐赠资金30万元、苗木200” at 3–29; "
+        (row(id="x", **evidence(end=13)), ":2: evidence: 11–13 is no place of a quote of 28 characters; "),
+        (row(id="x", **evidence(start=3, end=31)), ":2: news does not say “沭阳县园艺协会向特克斯县捐赠资金30万元、苗木2000株” at 3–31; "
                                                   "it stands at 11"),
     ],
 )  # fmt: skip

@@ -7,6 +7,7 @@ import networkx
 import openpyxl
 import pandas
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from aidgraph.cli import aidgraph
@@ -130,7 +131,6 @@ def test_all_files_of_the_bundle_tell_of_the_same_edges(small, tmp_path) -> None
 
 
 def test_the_bundle_says_how_to_cite_it_and_its_documents(small, tmp_path) -> None:
-    yaml = pytest.importorskip("yaml")
     export_all(tmp_path, small.claims, small.entities, small.documents)
     cff = yaml.safe_load((tmp_path / "CITATION.cff").read_text(encoding="utf-8"))
     assert (cff["cff-version"], cff["type"], cff["authors"]) == (

@@ -91,6 +91,16 @@ def fake() -> Iterator[Fake]:
             status, body = 200, answer
             if isinstance(answer, tuple):
                 status, body = answer
+            elif answer == "trickle":
+                self.send_response(200)
+                self.end_headers()
+                for _ in range(200):
+                    if done.wait(0.05):
+                        return
+                    try:
+                        self.wfile.write(b" ")
+                    except OSError:
+                        return
             elif isinstance(answer, float):
                 done.wait(answer)
                 status, body = 200, answering()
@@ -286,6 +296,7 @@ def test_what_the_first_reader_told_stays_his(fake: Fake) -> None:
         ((500, b"oops"), "the endpoint answers 500"),
         ((429, b'{"error": {"message": "slow\\ndown"}}'), "the endpoint answers 429 (slow down)"),
         (2.0, "no answer within 0.3 seconds"),
+        ("trickle", "no answer within 0.3 seconds"),
     ],
 )
 def test_an_answer_that_is_none_is_an_issue_and_what_was_told_stays(

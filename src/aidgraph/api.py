@@ -18,7 +18,7 @@ from aidgraph.graph import Answer, GraphFolder, answer, open_store, rdflib_datas
 from aidgraph.model import Claim, Document, Entity, Issue
 from aidgraph.network import Filters, network, selected
 from aidgraph.page import page_html, to_pyvis, write_page
-from aidgraph.pipeline import build
+from aidgraph.pipeline import Reader, build
 
 if TYPE_CHECKING:
     import networkx
@@ -37,11 +37,23 @@ class AidGraph:
 
     @classmethod
     def build(
-        cls, sources: Source | Iterable[Source], folder: Source = "graph", *, backbone: bool = False
+        cls,
+        sources: Source | Iterable[Source],
+        folder: Source = "graph",
+        *,
+        backbone: bool = False,
+        mapping: Source | None = None,
+        second: Reader | None = None,
     ) -> AidGraph:
-        """Read documents into a graph folder and open it. Raises DocumentError where one of them can't be read."""
+        """Read documents, or claims, into a graph folder and open it.
+
+        `mapping` explains a hand-coded sheet; `second` is a second reader (`SecondReader`). Raises DocumentError where a
+        source can't be read.
+        """
         paths = [Path(sources)] if isinstance(sources, str | Path) else [Path(source) for source in sources]
-        result = build(paths, Path(folder), backbone=backbone)
+        result = build(
+            paths, Path(folder), backbone=backbone, mapping=Path(mapping) if mapping else None, second=second
+        )
         if result.errors:
             raise result.errors[0]
         return cls.open(folder)

@@ -52,6 +52,8 @@ _SUM_FOLLOWS = re.compile(
 _SUM_PRECEDES = re.compile(
     r"(?:资金|善款|捐款|经费|投资|投入|捐资|出资|拨款|筹资|款项?)(?:共|约|近|超|达|总额)*$"
 )
+#: A run of digits longer than this is a serial number or a damaged line, and no figure.
+_LONGEST = 24
 _SMALL = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = re.compile(r"[第《〈.\d]$|[一二三四五六七八九十]+[、.]$")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+[个]?[一二三四五六七八九十](?=工程|行动|计划|活动)")
@@ -189,6 +191,8 @@ def _value(match: re.Match[str], start: int) -> tuple[int | float | None, Bound]
     if match["teens"]:
         value: int | float | None = 10
         bound: Bound = "over"
+    elif len(match["digits"]) > _LONGEST:
+        return None, "vague"
     else:
         digits = match["digits"]
         value = float(digits) if digits[0].isdigit() else han_value(digits)

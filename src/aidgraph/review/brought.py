@@ -23,6 +23,7 @@ from aidgraph.model import Claim, Document, Evidence, Issue, Subject
 from aidgraph.review.claim_lines import BroughtClaim, read_claims, read_documents_jsonl
 from aidgraph.review.coded_sheet import coded_claims
 from aidgraph.review.mapping import ColumnMapping, mapping_beside, read_mapping
+from aidgraph.review.mentions import with_mentions
 
 UNCHECKED = "document-missing"
 _DOCUMENTS = "documents.jsonl"
@@ -98,7 +99,7 @@ class Brought:
             result.issues.extend(_untold(known[name], kept.get(name, [])) if name in known else ())
         taken = {claim.id for claim in result.claims}
         for claims in kept.values():
-            result.claims.extend(claim.having(id=_free(claim.id, taken)) for claim in claims)
+            result.claims.extend(with_mentions(claim).having(id=_free(claim.id, taken)) for claim in claims)
 
     def _join_sheet(
         self, path: Path, mapping: ColumnMapping, known: dict[str, Document], result: Joined

@@ -106,14 +106,14 @@ def _faults(row: Mapping[str, Any]) -> Iterator[str]:
     for amount in _objects(row, "amounts"):
         for key, codes in (("bound", get_args(Bound)), ("basis", get_args(Basis)), ("of", get_args(Measure))):
             yield from (f"amounts: {fault}" for fault in _code(amount, key, codes))
-        yield from _number(amount, "value")
+        yield from (f"amounts: {fault}" for fault in _number(amount, "value"))
         yield from (
             f"amounts: no {key}" for key in ("currency", "text") if not isinstance(amount.get(key), str)
         )
     for key in ("items", "outcomes"):
         for count in _objects(row, key):
             yield from () if isinstance(count.get("name"), str) else (f"{key}: one without a name",)
-            yield from _number(count, "quantity")
+            yield from (f"{key}: {fault}" for fault in _number(count, "quantity"))
             if count.get("bound") is not None:
                 yield from _code(count, "bound", get_args(Bound))
     modality = row.get("modality") or []

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -23,6 +24,8 @@ _PATH = "/chat/completions"
 _LOOPBACK = ("localhost", "127.0.0.1", "::1")
 _THOUGHTS = re.compile(r"<think>.*?</think>", re.DOTALL)
 _SHOWN = 120
+#: Bytes. An answer about one passage has some ten thousand.
+_LARGEST = 10_000_000
 
 
 class EndpointError(AidgraphError):
@@ -79,33 +82,48 @@ class Endpoint:
             },
         }
         try:
-            with httpx.Client(timeout=self._timeout, trust_env=self._proxied) as client:
-                response = client.post(self.url, json=asked, headers=self._headers)
-        except httpx.TimeoutException:
+            with (
+                httpx.Client(timeout=self._timeout, trust_env=self._proxied) as client,
+                client.stream("POST", self.url, json=asked, headers=self._headers) as response,
+            ):
+                body = self._body(response)
+        except (httpx.TimeoutException, TimeoutError):
             raise EndpointError(f"no answer within {self._patience:g} seconds", reached=False) from None
         except (httpx.HTTPError, httpx.InvalidURL, UnicodeEncodeError) as error:
             raise EndpointError(
                 f"the endpoint can't be reached ({_line(str(error))})", reached=False
             ) from None
         if response.status_code != 200:
-            raise EndpointError(f"the endpoint answers {response.status_code}{_complaint(response)}")
-        return _parsed(response)
+            raise EndpointError(f"the endpoint answers {response.status_code}{_complaint(body)}")
+        return _parsed(body)
+
+    def _body(self, response: httpx.Response) -> bytes:
+        """All bytes of an answer. Raises TimeoutError where they trickle, EndpointError where they don't end."""
+        latest = time.monotonic() + self._patience
+        body = bytearray()
+        for chunk in response.iter_bytes():
+            body += chunk
+            if time.monotonic() > latest:
+                raise TimeoutError
+            if len(body) > _LARGEST:
+                raise EndpointError(f"the endpoint's answer is longer than {_LARGEST:,} bytes")
+        return bytes(body)
 
 
-def _complaint(response: httpx.Response) -> str:
+def _complaint(body: bytes) -> str:
     """What the server says of its refusal, in one short line."""
     try:
-        error = response.json()["error"]
+        error = json.loads(body)["error"]
         said = error["message"] if isinstance(error, dict) else error
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, RecursionError):
         return ""
     return f" ({_line(str(said))})"
 
 
-def _parsed(response: httpx.Response) -> Any:
+def _parsed(body: bytes) -> Any:
     """The JSON of an answer: after a model's thoughts and inside a code fence too."""
     try:
-        choice = response.json()["choices"][0]
+        choice = json.loads(body)["choices"][0]
         content = choice["message"]["content"]
     except (ValueError, KeyError, TypeError, IndexError, RecursionError):
         raise EndpointError("the endpoint's answer is no chat completion") from None
