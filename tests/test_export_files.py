@@ -146,7 +146,9 @@ def test_filtered_rdf_holds_the_claims_asked_for_and_what_they_need(small, tmp_p
 def test_an_unknown_ending_or_table_names_those_that_exist(small, tmp_path) -> None:
     with pytest.raises(ExportError, match=r"'a\.xls'.*one of \.csv, .*\.gexf, .*\.ttl"):
         _export(small, tmp_path / "a.xls")
-    with pytest.raises(ExportError, match="no table named 'sheet'; there are: edges, nodes, claims, matrix, panel"):
+    with pytest.raises(
+        ExportError, match="no table named 'sheet'; there are: edges, nodes, claims, matrix, panel"
+    ):
         _export(small, tmp_path / "a.csv", table="sheet")
 
 
