@@ -125,7 +125,7 @@ def test_a_documents_jsonl_beside_the_claims_gives_their_documents(tmp_path: Pat
     folder.mkdir()
     write(folder / "documents.jsonl", document.to_json())
     write(folder / "claims.jsonl", row(), row(id="x", **evidence(start=0, end=3, quote="乙县送")))
-    for sources in ([folder / "claims.jsonl"], [folder]):
+    for sources in ([folder / "claims.jsonl"], [folder], [folder, folder / "claims.jsonl"]):
         result = build(sources, tmp_path / "graph")
         assert result.documents == (document,)
         assert [claim.id for claim in result.claims] == [row()["id"]]

@@ -62,7 +62,7 @@ def test_a_rebuild_killed_at_fifty_random_moments_is_all_old_or_all_new_or_named
         else:
             while build.poll() is None and not (graph / ".new").exists():
                 time.sleep(0.001)
-            time.sleep(moments.uniform(0, 0.25 * duration))
+            time.sleep(moments.uniform(0, 0.6 * duration))
         build.kill()
         build.wait()
         assert (graph / "judgements.csv").read_text(encoding="utf-8") == "id\n"

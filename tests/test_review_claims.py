@@ -241,7 +241,9 @@ def test_every_judgement_stays_with_its_claim_when_every_left_edge_moves(read, b
 def test_every_judgement_stays_with_its_claim_when_each_left_edge_moves_its_own_way(read, seed):
     draw = random.Random(seed)
     for document, claims in read:
-        moves = {one.evidence.start: draw.randint(-6, 6) for one in claims}  # one rule, one edge: twins move together
+        moves = {
+            one.evidence.start: draw.randint(-6, 6) for one in claims
+        }  # one rule, one edge: twins move together
         after = [shifted(document, one, moves[one.evidence.start]) for one in claims]
         found, issues = apply(after, marked(claims))
         assert issues == ()

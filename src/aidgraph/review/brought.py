@@ -27,7 +27,7 @@ from aidgraph.review.mentions import with_mentions
 
 UNCHECKED = "document-missing"
 _DOCUMENTS = "documents.jsonl"
-_NOT_CLAIMS = (_DOCUMENTS, "entities.jsonl", "issues.jsonl")
+_NOT_CLAIMS = ("entities.jsonl", "issues.jsonl", "documents.csv")
 _SHEETS = (".csv", ".xlsx")
 
 
@@ -191,8 +191,13 @@ def _found(sources: Iterable[Path], *, given: Path | None) -> tuple[list[Path], 
     lines: list[Path] = []
     sheets: list[Path] = []
     texts: list[Path] = []
+    seen: set[str] = set()
     for source in sorted(set(sources), key=os.fsencode):
         for path in _files(source):
+            whole = os.path.abspath(path)  # noqa: PTH100 - resolve() would follow links
+            if whole in seen:
+                continue
+            seen.add(whole)
             if path.suffix.lower() == ".jsonl":
                 (texts if path.name == _DOCUMENTS else lines).append(path)
             elif path != given:
@@ -202,11 +207,8 @@ def _found(sources: Iterable[Path], *, given: Path | None) -> tuple[list[Path], 
 
 def _files(source: Path) -> Iterator[Path]:
     if not source.is_dir():
-        if (
-            source.is_file()
-            and source.suffix.lower() in (".jsonl", *_SHEETS)
-            and source.name != "documents.csv"
-        ):
+        known = source.suffix.lower() in (".jsonl", *_SHEETS) and source.name not in _NOT_CLAIMS
+        if known and source.is_file():
             yield source
         return
     for parent, folders, names in os.walk(source):
@@ -215,7 +217,7 @@ def _files(source: Path) -> Iterator[Path]:
             path = Path(parent, name)
             if name.startswith((".", "~$")):
                 continue
-            claims = path.suffix.lower() == ".jsonl" and name not in _NOT_CLAIMS[1:]
+            claims = path.suffix.lower() == ".jsonl" and name not in _NOT_CLAIMS
             if claims or (path.suffix.lower() in _SHEETS and mapping_beside(path).is_file()):
                 yield path
 
