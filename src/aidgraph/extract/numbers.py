@@ -165,7 +165,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         people = _people_pattern().match(text, end)  # 近3万农牧民: the noun follows without a measure word
         return (
             _finished(text, start, end, value, bound, "")
-            if people and match["digits"][:1].isdigit()
+            if people and (match["digits"] or "")[:1].isdigit()
             else None
         )
     word, end = unit[0], unit.end()
@@ -224,7 +224,7 @@ def _finished(
 ) -> Quantity:
     after = _AFTER.get(text[end : end + 2])
     if after:
-        end += 2
+        end = min(end + 2, len(text))
     elif text[end : end + 1] in ("多", "余") and bound == "exact":
         after = "over"
         end += 1
