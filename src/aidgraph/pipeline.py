@@ -18,7 +18,7 @@ from aidgraph.graph import BASE, GraphFolder, build_store, write_trig
 from aidgraph.graph.jsonl import write_jsonl
 from aidgraph.model import Claim, Document, Entity, Issue
 from aidgraph.page import write_page
-from aidgraph.resolve import resolve
+from aidgraph.resolve import resolve, with_acts
 from aidgraph.review import FILE, Brought, apply, brought, merged, read_judgements
 
 Progress = Callable[[Document], None]
@@ -113,6 +113,7 @@ def build(
     judged, returned = apply(claims, decisions)
     resolution = resolve(judged, {d.id: d for d in documents}, gazetteer=Gazetteer.load(), base=base)
     final, entities, apart = merged(resolution.claims, resolution.entities, decisions)
+    final = with_acts(final, {d.id: d for d in documents})
     issues = sorted(
         {*issues, *resolution.issues, *returned, *apart},
         key=lambda i: (i.document, i.start or 0, i.end or 0, i.kind, i.reason),
