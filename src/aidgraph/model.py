@@ -31,6 +31,15 @@ ORGANISATION_TYPES = (
 )  # fmt: skip
 PARTY_TYPES = (*DIVISION_TYPES, *CORPS_TYPES, *ORGANISATION_TYPES, "Group")
 
+MODALITIES = (
+    "cash", "goods", "construction", "personnel", "training", "medical", "exchange", "partnership", "investment",
+    "employment",
+)  # fmt: skip
+SECTORS = (
+    "education", "health", "water", "agriculture", "industry", "tourism", "culture", "infrastructure", "governance",
+    "social-protection", "employment", "housing", "multi",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, ORGANISATION_TYPES
+from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, MODALITIES, ORGANISATION_TYPES, SECTORS
 
 #: Where entities, claims and documents live unless `build --base` says otherwise.
 BASE = "https://w3id.org/aidgraph/"
@@ -106,15 +106,9 @@ CODES: Mapping[str, tuple[str, ...]] = {
     "basis": ("one-off", "per-year", "cumulative", "per-unit"),
     "measure": ("aid", "project", "investment", "trade"),
     "origin": ("told", "curated", "model"),
-    "modality": (
-        "cash", "goods", "construction", "personnel", "training", "medical", "exchange", "partnership",
-        "investment", "employment",
-    ),
-    "sector": (
-        "education", "health", "water", "agriculture", "industry", "tourism", "culture", "infrastructure",
-        "governance", "social-protection", "employment", "housing", "multi",
-    ),
-}  # fmt: skip
+    "modality": MODALITIES,
+    "sector": SECTORS,
+}
 
 # Others' terms
 LABEL, PREF_LABEL, ALT_LABEL = "rdfs:label", "skos:prefLabel", "skos:altLabel"

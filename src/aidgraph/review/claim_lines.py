@@ -9,8 +9,20 @@ from pathlib import Path
 from typing import Any, get_args
 
 from aidgraph.errors import DocumentError, EvidenceError
-from aidgraph.model import PARTY_TYPES, RELATIONS, Basis, Bound, Claim, Document, Measure, Origin, Status
-from aidgraph.review.fields import MODALITIES, SECTORS, SIDES
+from aidgraph.model import (
+    MODALITIES,
+    PARTY_TYPES,
+    RELATIONS,
+    SECTORS,
+    Basis,
+    Bound,
+    Claim,
+    Document,
+    Measure,
+    Origin,
+    Status,
+)
+from aidgraph.review.fields import SIDES
 
 #: Characters. No document is longer; an offset beyond is a slip that would fill the memory.
 _LONGEST = 50_000_000

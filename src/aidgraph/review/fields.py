@@ -15,8 +15,10 @@ from typing import Any, get_args
 
 from aidgraph.errors import ReviewError
 from aidgraph.model import (
+    MODALITIES,
     PARTY_TYPES,
     RELATIONS,
+    SECTORS,
     Amount,
     Basis,
     Bound,
@@ -35,14 +37,6 @@ FIELDS = (
     "period", "programmes", "purpose", "modality", "sector",
 )  # fmt: skip
 SIDES = ("providers", "recipients", "organizers")
-MODALITIES = (
-    "cash", "goods", "construction", "personnel", "training", "medical", "exchange", "partnership", "investment",
-    "employment",
-)  # fmt: skip
-SECTORS = (
-    "education", "health", "water", "agriculture", "industry", "tourism", "culture", "infrastructure", "governance",
-    "social-protection", "employment", "housing", "multi",
-)  # fmt: skip
 
 _BETWEEN, _PART = "；", " | "
 _NO_MARKS = str.maketrans("；", "、", "→")

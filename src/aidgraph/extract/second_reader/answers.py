@@ -27,12 +27,13 @@ from aidgraph.extract.second_reader.form import (
     written,
 )
 from aidgraph.extract.second_reader.grounding import Grounding, bare
-from aidgraph.extract.second_reader.schema import MODALITIES, SECTORS
 from aidgraph.extract.times import times
 from aidgraph.gazetteer import Gazetteer
 from aidgraph.model import (
+    MODALITIES,
     PARTY_TYPES,
     RELATIONS,
+    SECTORS,
     Amount,
     Basis,
     Claim,

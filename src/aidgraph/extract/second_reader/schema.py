@@ -5,16 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, get_args
 
-from aidgraph.model import PARTY_TYPES, RELATIONS, Basis, Document, Measure, Status
-
-MODALITIES = (
-    "cash", "goods", "construction", "personnel", "training", "medical", "exchange", "partnership", "investment",
-    "employment",
-)  # fmt: skip
-SECTORS = (
-    "education", "health", "water", "agriculture", "industry", "tourism", "culture", "infrastructure", "governance",
-    "social-protection", "employment", "housing", "multi",
-)  # fmt: skip
+from aidgraph.model import MODALITIES, PARTY_TYPES, RELATIONS, SECTORS, Basis, Document, Measure, Status
 
 INSTRUCTION = """\
 You read Chinese bulletins about paired assistance (对口支援) and write down each statement that some parties aid, or are
