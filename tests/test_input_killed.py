@@ -12,9 +12,11 @@ import pytest
 
 from aidgraph.errors import GraphError
 from aidgraph.graph import GraphFolder, open_store
+from aidgraph.review.judgements import COLUMNS
 
 OLD = "2019年，江阴市向霍城县捐赠资金60万元，用于修建饮水工程。\n"
 NEW = "2020年，张家港市向巩留县捐赠图书1000册。\n徐州市对口支援奎屯市。\n"
+JUDGEMENTS = ",".join(COLUMNS) + "\n"
 MOMENTS = 50
 
 
@@ -55,7 +57,7 @@ def test_a_rebuild_killed_at_fifty_random_moments_is_all_old_or_all_new_or_named
     for number in range(MOMENTS):
         graph = tmp_path / "graph"
         shutil.copytree(graphs["old"], graph)
-        (graph / "judgements.csv").write_text("id\n", encoding="utf-8")
+        (graph / "judgements.csv").write_text(JUDGEMENTS, encoding="utf-8")
         build = building(tmp_path / "new.txt", graph)
         if number % 2:  # anywhere; the other half while it writes
             time.sleep(moments.uniform(0, 1.6 * duration))
@@ -65,7 +67,7 @@ def test_a_rebuild_killed_at_fifty_random_moments_is_all_old_or_all_new_or_named
             time.sleep(moments.uniform(0, duration))
         build.kill()
         build.wait()
-        assert (graph / "judgements.csv").read_text(encoding="utf-8") == "id\n"
+        assert (graph / "judgements.csv").read_text(encoding="utf-8") == JUDGEMENTS
         (graph / "judgements.csv").unlink()
         try:
             state = whole(GraphFolder.open(graph))

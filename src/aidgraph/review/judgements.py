@@ -126,9 +126,7 @@ def _numbered(path: Path) -> Iterable[tuple[int, Judgement]]:
         names = [name.strip() for name in next(reader, [])]
         missing = [name for name in COLUMNS if name not in names]
         if missing:
-            raise ReviewError(
-                f"{path}:1: the column {', '.join(missing)} is missing; the first row names them"
-            )
+            raise ReviewError(f"{path}:1: no column {', '.join(missing)}; the first row must name them all")
         for cells in reader:
             if any(cell.strip() for cell in cells):
                 row = dict(zip(names, map(_unguarded, cells), strict=False))
