@@ -3,9 +3,11 @@
 from dataclasses import replace
 
 import pytest
+from click.testing import CliRunner
 
+from aidgraph.cli import aidgraph
 from aidgraph.model import Amount
-from aidgraph.network import WITH, Filters, selected
+from aidgraph.network import WITH, Filters, selected, unheard
 
 
 def _chosen(small, **words) -> tuple[list[str], dict[str, int]]:
@@ -111,3 +113,13 @@ def test_a_document_without_a_date_is_in_no_span_of_time(small) -> None:
     undated = [replace(document, issued=None) for document in small.documents]
     for words in ({"since": "2000"}, {"until": "2030"}):
         assert selected(small.claims, small.entities, undated, Filters(**words)).claims == ()
+
+
+def test_a_name_that_no_party_bears_is_said_and_what_is_known_is_not(small, small_folder, tmp_path) -> None:
+    known = small.claims[0].providers[0]
+    filters = Filters(provider=(known.canonical or known.name, "火星市"), place=("火星市", "Atlantis"))
+    assert unheard(small.claims, small.entities, filters) == ("火星市", "Atlantis")
+    command = ["export", str(tmp_path / "none.csv"), "--recipient", "火星市", "--graph", str(small_folder)]
+    done = CliRunner().invoke(aidgraph, command)
+    assert done.exit_code == 0
+    assert done.stderr.startswith("no party of this graph is called 火星市; see what it can mean: ")

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from aidgraph.cli.filters import GRAPH, filtering, filters, left_out
+from aidgraph.cli.filters import GRAPH, filtering, filters, left_out, note_unheard
 from aidgraph.cli.house import command, note, option, say
 
 
@@ -57,6 +57,7 @@ def export(file: Path | None, folder_of_all: Path | None, table: str, graph: Pat
     chosen_by = filters(words)
     folder = GraphFolder.open(graph)
     nouns = folder.claims(), folder.entities(), folder.documents()
+    note_unheard(nouns[0], nouns[1], chosen_by)
     base = base_of(folder.path("graph.trig"))
     if file is not None:
         chosen = room.export(file, *nouns, table=table, filters=chosen_by, base=base)

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
 
-from aidgraph.cli.house import option, say
+from aidgraph.cli.house import note, option, say
 from aidgraph.model import RELATIONS
 
 if TYPE_CHECKING:
+    from aidgraph.model import Claim, Entity
     from aidgraph.network import Filters
 
 _Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -36,36 +37,34 @@ _LEFT_OUT = {
 }
 
 
-def _many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) -> _Decorator:
+def many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) -> _Decorator:
     """An option that may be repeated; `kind` says what it takes, or lists all it may be."""
     known: dict[str, Any] = {"metavar": kind} if isinstance(kind, str) else {"type": click.Choice(kind)}
     return option(f"--{word}", word, multiple=True, help=f"{english} ‖ {chinese}", **known)
 
 
 _FILTERS: Sequence[_Decorator] = (
-    _many(
+    many(
         "relation",
         RELATIONS,
         "Of this relation; may be repeated, as all filters.",
         "关系；各筛选条件都可重复。",
     ),
-    _many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。"),
-    _many(
-        "recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。"
-    ),
-    _many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。"),
-    _many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。"),
+    many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。"),
+    many("recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。"),
+    many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。"),
+    many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。"),
     option(
         "--level",
         type=click.Choice(["province", "prefecture", "county", "township", "village"]),
         help="Lift parties to the place of this level that they belong to. ‖ 把各方归到其所属的这一级地方。",
     ),
-    _many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。"),
-    _many(
+    many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。"),
+    many(
         "sector", "CODE", "In this sector: education, health …", "领域：education（教育）、health（卫生）等。"
     ),
-    _many("modality", "CODE", "Given in this way: cash, goods …", "方式：cash（资金）、goods（物资）等。"),
-    _many("document", "ID", "Stated by this document.", "由这份文献陈述。"),
+    many("modality", "CODE", "Given in this way: cash, goods …", "方式：cash（资金）、goods（物资）等。"),
+    many("document", "ID", "Stated by this document.", "由这份文献陈述。"),
     option(
         "--from",
         "since",
@@ -120,6 +119,19 @@ def filters(words: Mapping[str, Any], *, known: Sequence[str] | None = None) -> 
                 f"{', '.join(unknown)}; there are: {', '.join(there)}", param_hint=option_name
             )
     return Filters(include=include, **rest)
+
+
+def note_unheard(claims: Iterable[Claim], entities: Iterable[Entity], filters: Filters) -> None:
+    """Say on stderr which of the names asked for the graph doesn't know: nothing found may be a slip."""
+    from aidgraph.network import unheard
+
+    for name in unheard(claims, entities, filters):
+        note(
+            say(
+                f"no party of this graph is called {name}; see what it can mean: aidgraph resolve {name}",
+                f"图谱中没有名为“{name}”的一方；它可能指什么：aidgraph resolve {name}",
+            )
+        )
 
 
 def left_out(counts: Iterable[tuple[str, int]]) -> str:

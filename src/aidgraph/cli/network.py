@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from aidgraph.cli.filters import GRAPH, filtering, filters, left_out
+from aidgraph.cli.filters import GRAPH, filtering, filters, left_out, note_unheard
 from aidgraph.cli.house import command, note, option, say
 
 if TYPE_CHECKING:
@@ -62,9 +62,9 @@ def network(measure: str, form: str, seed: int, graph: Path, **words: Any) -> No
 
     chosen_by = filters(words)
     folder = GraphFolder.open(graph)
-    found = measured(
-        measure, folder.claims(), folder.entities(), folder.documents(), filters=chosen_by, seed=seed
-    )
+    claims, entities = folder.claims(), folder.entities()
+    note_unheard(claims, entities, chosen_by)
+    found = measured(measure, claims, entities, folder.documents(), filters=chosen_by, seed=seed)
     if form == "json":
         whole = {
             "measure": measure,

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import click
 
+from aidgraph.cli.filters import many, note_unheard
 from aidgraph.cli.house import command, note, option, say
 from aidgraph.errors import ExportError
 from aidgraph.model import RELATIONS
-
-_Decorator: TypeAlias = Callable[[Callable[..., Any]], Callable[..., Any]]
-
-
-def _many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) -> _Decorator:
-    """An option that may be repeated; `kind` says what it takes, or lists all it may be."""
-    known: dict[str, Any] = {"metavar": kind} if isinstance(kind, str) else {"type": click.Choice(kind)}
-    return option(f"--{word}", word, multiple=True, help=f"{english} ‖ {chinese}", **known)
 
 
 @command(
@@ -60,15 +52,15 @@ def _many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) ->
     type=click.Path(path_type=Path),
     help="A story to step through (TOML), as in data/stories/. ‖ 可逐步讲解的故事文件（TOML），样例见 data/stories/。",
 )
-@_many(
+@many(
     "relation", RELATIONS, "Of this relation; may be repeated, as all filters.", "关系；各筛选条件都可重复。"
 )
-@_many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。")
-@_many("recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。")
-@_many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。")
-@_many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。")
-@_many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。")
-@_many("document", "ID", "Stated by this document.", "由这份文献陈述。")
+@many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。")
+@many("recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。")
+@many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。")
+@many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。")
+@many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。")
+@many("document", "ID", "Stated by this document.", "由这份文献陈述。")
 @option(
     "--from",
     "since",
@@ -95,6 +87,7 @@ def page(
     total = len(claims)
     if any(words.values()):
         filters = Filters(include=frozenset(WITH), **words)
+        note_unheard(claims, entities, filters)
         claims = selected(claims, entities, documents, filters).claims
         kept = {claim.evidence.document for claim in claims}
         documents = tuple(document for document in documents if document.id in kept)

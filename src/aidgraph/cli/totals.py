@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
-from aidgraph.cli.filters import GRAPH, filtering, filters
+from aidgraph.cli.filters import GRAPH, filtering, filters, note_unheard
 from aidgraph.cli.house import command, language, note, option, say
 
 if TYPE_CHECKING:
@@ -87,9 +87,11 @@ def totals(by: str, clock: Literal["told", "meant"], form: str, graph: Path, **w
         raise click.BadParameter(f"{', '.join(unknown)}; there are: {', '.join(BY)}", param_hint="--by")
     chosen = filters(words, known=TOTALS_WITH)
     folder = GraphFolder.open(graph)
+    claims, entities = folder.claims(), folder.entities()
+    note_unheard(claims, entities, chosen)
     ledger = ledger_of(
-        folder.claims(),
-        folder.entities(),
+        claims,
+        entities,
         folder.documents(),
         by=named,
         filters=chosen,

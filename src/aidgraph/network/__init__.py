@@ -11,7 +11,7 @@ from aidgraph.network.links import (
     primary,
 )
 from aidgraph.network.multigraph import network
-from aidgraph.network.selection import WITH, Filters, Selection, selected
+from aidgraph.network.selection import WITH, Filters, Selection, selected, unheard
 from aidgraph.network.totals import BY, TOTALS_WITH, Ledger, Total, totals
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "primary",
     "selected",
     "totals",
+    "unheard",
 ]

@@ -96,6 +96,20 @@ def selected(
     )
 
 
+def unheard(claims: Iterable[Claim], entities: Iterable[Entity], filters: Filters) -> tuple[str, ...]:
+    """The names that filters ask for and no party of the claims bears or lies within: silence, or a slip."""
+    names = _Names({entity.iri: entity for entity in entities})
+    labels = {
+        label
+        for claim in claims
+        for party in (*claim.providers, *claim.recipients, *claim.organizers)
+        for one in (party, *party.members)
+        for label in names.labels(one)
+    }
+    asked = dict.fromkeys((*filters.provider, *filters.recipient, *filters.organizer, *filters.place))
+    return tuple(name for name in asked if not any(_means(name, label) for label in labels))
+
+
 _REASONS: Mapping[str, Callable[[Claim], bool]] = {
     "aggregates": lambda claim: claim.aggregate,
     "planned": lambda claim: claim.status == "planned",
