@@ -116,7 +116,9 @@ def test_a_row_that_is_none_is_named_by_file_and_line(tmp_path, rows, message):
 def test_a_file_without_a_column_says_which(tmp_path):
     file = tmp_path / "judgements.csv"
     file.write_text("id,kind,document\n", encoding="utf-8")
-    with pytest.raises(ReviewError, match=r":1: no column quote, relation, .*; the first row must name them all"):
+    with pytest.raises(
+        ReviewError, match=r":1: no column quote, relation, .*; the first row must name them all"
+    ):
         read_judgements(file)
 
 
