@@ -15,6 +15,8 @@ from aidgraph.graph import GraphFolder
 from aidgraph.model import Amount, Claim, Count, Document, Party, Period, Span
 from aidgraph.pipeline import NothingReadError, build
 
+pytestmark = pytest.mark.slow
+
 TEXT = "简讯\n2019年5月，沭阳县园艺协会向特克斯县捐赠资金30万元、苗木2000株。仪征市教育局向阿合奇县捐赠资金8万元。\n"
 GIFT = "沭阳县园艺协会向特克斯县捐赠资金30万元、苗木2000株"
 

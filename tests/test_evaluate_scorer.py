@@ -13,6 +13,8 @@ import pytest
 from aidgraph.evaluate import evaluation
 from aidgraph.model import Claim
 
+pytestmark = pytest.mark.slow
+
 Row = dict[str, Any]
 
 

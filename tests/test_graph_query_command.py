@@ -12,6 +12,8 @@ import pytest
 
 from aidgraph.graph import GraphFolder, build_store, write_trig
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(scope="module")
 def folder(small, tmp_path_factory) -> Path:

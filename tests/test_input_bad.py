@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 GOOD = "甲市对口支援乙县。2019年，无锡市江阴市向霍城县捐赠资金60万元，用于修建饮水工程。\n"
 
 

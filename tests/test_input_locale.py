@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TEXT = "2019年，江阴市向霍城县捐赠资金60万元，用于修建饮水工程。镕瑄㐂\n"
 
 
