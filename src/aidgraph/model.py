@@ -526,3 +526,13 @@ class Issue:
     def from_json(cls, row: Mapping[str, Any]) -> Issue:
         """An issue from its line."""
         return cls(**{**row, "candidates": tuple(row.get("candidates") or ())})
+
+
+def free_id(identifier: str, taken: set[str]) -> str:
+    """The id, with `.2` and so on where it is taken; it is taken then. Claims of one relation may start at one place."""
+    free, number = identifier, 1
+    while free in taken:
+        number += 1
+        free = f"{identifier}.{number}"
+    taken.add(free)
+    return free

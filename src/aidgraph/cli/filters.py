@@ -37,48 +37,73 @@ _LEFT_OUT = {
 }
 
 
-def many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) -> _Decorator:
+def _many(word: str, kind: str | tuple[str, ...], english: str, chinese: str) -> _Decorator:
     """An option that may be repeated; `kind` says what it takes, or lists all it may be."""
     known: dict[str, Any] = {"metavar": kind} if isinstance(kind, str) else {"type": click.Choice(kind)}
     return option(f"--{word}", word, multiple=True, help=f"{english} ‖ {chinese}", **known)
 
 
-_FILTERS: Sequence[_Decorator] = (
-    many(
+_FILTERS: Mapping[str, _Decorator] = {
+    "relation": _many(
         "relation",
         RELATIONS,
         "Of this relation; may be repeated, as all filters.",
         "关系；各筛选条件都可重复。",
     ),
-    many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。"),
-    many("recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。"),
-    many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。"),
-    many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。"),
-    option(
+    "provider": _many(
+        "provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。"
+    ),
+    "recipient": _many(
+        "recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。"
+    ),
+    "organizer": _many(
+        "organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。"
+    ),
+    "place": _many(
+        "place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。"
+    ),
+    "level": option(
         "--level",
         type=click.Choice(["province", "prefecture", "county", "township", "village"]),
         help="Lift parties to the place of this level that they belong to. ‖ 把各方归到其所属的这一级地方。",
     ),
-    many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。"),
-    many(
+    "status": _many(
+        "status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。"
+    ),
+    "sector": _many(
         "sector", "CODE", "In this sector: education, health …", "领域：education（教育）、health（卫生）等。"
     ),
-    many("modality", "CODE", "Given in this way: cash, goods …", "方式：cash（资金）、goods（物资）等。"),
-    many("document", "ID", "Stated by this document.", "由这份文献陈述。"),
-    option(
+    "modality": _many(
+        "modality", "CODE", "Given in this way: cash, goods …", "方式：cash（资金）、goods（物资）等。"
+    ),
+    "document": _many("document", "ID", "Stated by this document.", "由这份文献陈述。"),
+    "from": option(
         "--from",
         "since",
         metavar="DATE",
         help="Issued on or after: 2017, 2017-08, 2017-08-10. ‖ 印发日期不早于。",
     ),
-    option("--to", "until", metavar="DATE", help="Issued on or before. ‖ 印发日期不晚于。"),
-    option("--reviewed", is_flag=True, help="Only what a person has judged. ‖ 只要有人判定过的。"),
-    option(
+    "to": option("--to", "until", metavar="DATE", help="Issued on or before. ‖ 印发日期不晚于。"),
+    "reviewed": option(
+        "--reviewed", is_flag=True, help="Only what a person has judged. ‖ 只要有人判定过的。"
+    ),
+    "named": option(
         "--named",
         is_flag=True,
         help="Leave out claims that don't name both sides. ‖ 去掉没有写明双方的陈述。",
     ),
-)
+}
+
+
+def filter_options(*words: str) -> _Decorator:
+    """Decorator: these filters alone, or every one."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        for word in reversed(words or tuple(_FILTERS)):
+            function = _FILTERS[word](function)
+        return function
+
+    return decorate
 
 
 def filtering(*, also: Mapping[str, str] | None = None) -> _Decorator:
@@ -93,9 +118,7 @@ def filtering(*, also: Mapping[str, str] | None = None) -> _Decorator:
     )  # fmt: skip
 
     def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
-        for decorator in (including, *reversed(_FILTERS)):
-            function = decorator(function)
-        return function
+        return filter_options()(including(function))
 
     return decorate
 

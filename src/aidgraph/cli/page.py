@@ -7,10 +7,9 @@ from typing import Any
 
 import click
 
-from aidgraph.cli.filters import many, note_unheard
+from aidgraph.cli.filters import filter_options, note_unheard
 from aidgraph.cli.house import command, note, option, say
 from aidgraph.errors import ExportError
-from aidgraph.model import RELATIONS
 
 
 @command(
@@ -52,24 +51,8 @@ from aidgraph.model import RELATIONS
     type=click.Path(path_type=Path),
     help="A story to step through (TOML), as in data/stories/. ‖ 可逐步讲解的故事文件（TOML），样例见 data/stories/。",
 )
-@many(
-    "relation", RELATIONS, "Of this relation; may be repeated, as all filters.", "关系；各筛选条件都可重复。"
-)
-@many("provider", "NAME", "Given by NAME, or by what belongs to it.", "提供方为该名称，或隶属于它。")
-@many("recipient", "NAME", "Received by NAME, or by what lies within it.", "受援方为该名称，或位于其内。")
-@many("organizer", "NAME", "Arranged by NAME, or by what belongs to it.", "组织方为该名称，或隶属于它。")
-@many("place", "NAME", "NAME, or what lies within it, on any side.", "任何一方为该名称，或位于其内。")
-@many("status", ("done", "ongoing", "planned"), "Of this status.", "状态：已完成、进行中、计划中。")
-@many("document", "ID", "Stated by this document.", "由这份文献陈述。")
-@option(
-    "--from",
-    "since",
-    metavar="DATE",
-    help="Issued on or after: 2017, 2017-08, 2017-08-10. ‖ 印发日期不早于。",
-)
-@option("--to", "until", metavar="DATE", help="Issued on or before. ‖ 印发日期不晚于。")
-@option(
-    "--named", is_flag=True, help="Leave out claims that don't name both sides. ‖ 去掉没有写明双方的陈述。"
+@filter_options(
+    "relation", "provider", "recipient", "organizer", "place", "status", "document", "from", "to", "named"
 )
 @click.pass_context
 def page(

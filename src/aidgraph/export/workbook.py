@@ -7,12 +7,11 @@ file: the same claims give the same bytes.
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Mapping
 from typing import Any, BinaryIO
 
 from aidgraph.export.tables import Table, cell
+from aidgraph.workbooks import without_clock
 
 README = "README"
 _WIDE = {"quote": 60, "claim": 30, "id": 30, "title": 30, "amounts": 24, "items": 24, "outcomes": 24}
@@ -33,7 +32,7 @@ def write_workbook(out: BinaryIO, tables: Mapping[str, Table], readme: Mapping[s
         _fill(book.create_sheet(name), table)
     written = io.BytesIO()
     book.save(written)
-    out.write(_without_clock(written))
+    out.write(without_clock(written))
 
 
 def _fill(sheet: Any, table: Table) -> None:
@@ -63,16 +62,3 @@ def _cell(sheet: Any, value: Any, *, bold: bool = False) -> Any:
     if bold:
         made.font = Font(bold=True)
     return made
-
-
-def _without_clock(written: io.BytesIO) -> bytes:
-    out = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in sorted(old.namelist(), key=lambda name: (name != "[Content_Types].xml", name)):
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, data)
-    return out.getvalue()

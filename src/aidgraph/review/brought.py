@@ -19,7 +19,7 @@ from aidgraph.documents.sheets import sheet_of
 from aidgraph.errors import DocumentError, EvidenceError
 from aidgraph.extract import Stretches, tells, triggers
 from aidgraph.extract.second_reader import same_statement
-from aidgraph.model import Claim, Document, Evidence, Issue, Subject
+from aidgraph.model import Claim, Document, Evidence, Issue, Subject, free_id
 from aidgraph.review.claim_lines import BroughtClaim, read_claims, read_documents_jsonl
 from aidgraph.review.coded_sheet import coded_claims
 from aidgraph.review.mapping import ColumnMapping, mapping_beside, read_mapping
@@ -99,7 +99,7 @@ class Brought:
             result.issues.extend(_untold(known[name], kept.get(name, [])) if name in known else ())
         taken = {claim.id for claim in result.claims}
         for claims in kept.values():
-            result.claims.extend(with_mentions(claim).having(id=_free(claim.id, taken)) for claim in claims)
+            result.claims.extend(with_mentions(claim).having(id=free_id(claim.id, taken)) for claim in claims)
 
     def _join_sheet(
         self, path: Path, mapping: ColumnMapping, known: dict[str, Document], result: Joined
@@ -143,7 +143,7 @@ class Brought:
             if not any(claim.origin != "curated" and same_statement(one, claim) for one in mine)
         ]
         taken = {claim.id for claim in result.claims}
-        result.claims.extend(claim.having(id=_free(claim.id, taken)) for claim in mine)
+        result.claims.extend(claim.having(id=free_id(claim.id, taken)) for claim in mine)
 
 
 def brought(sources: Iterable[Path], *, mapping: Path | None = None) -> Brought:
@@ -277,12 +277,3 @@ def _untold(document: Document, claims: Sequence[Claim]) -> Iterator[Issue]:
                 end=trigger.span.end,
                 quote=trigger.quote,
             )
-
-
-def _free(identifier: str, taken: set[str]) -> str:
-    free, number = identifier, 1
-    while free in taken:
-        number += 1
-        free = f"{identifier}.{number}"
-    taken.add(free)
-    return free

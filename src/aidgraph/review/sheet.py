@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import json
-import re
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -20,6 +19,7 @@ from aidgraph.model import Claim, Judgement
 from aidgraph.review.claims import parties_text
 from aidgraph.review.fields import FIELDS, field_text, with_field
 from aidgraph.review.judgements import next_id
+from aidgraph.workbooks import without_clock
 
 if TYPE_CHECKING:
     from openpyxl.cell import Cell
@@ -80,7 +80,7 @@ def write_sheet(path: Path, claims: Iterable[Claim]) -> int:
     written = io.BytesIO()
     book.save(written)
     try:
-        path.write_bytes(_without_clock(written))
+        path.write_bytes(without_clock(written))
     except OSError as error:
         raise _refused(path, error) from None
     return count
@@ -216,20 +216,6 @@ def _put_row(sheet: Worksheet, line: int, texts: Sequence[str]) -> None:
         if text:
             cell.data_type = "s"
             cell.quotePrefix = text.startswith(("=", "+", "-", "@"))
-
-
-def _without_clock(written: io.BytesIO) -> bytes:
-    """The workbook with no time of writing in it: the same claims give the same bytes."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
-        for name in old.namelist():
-            data = old.read(name)
-            if name == "docProps/core.xml":
-                data = re.sub(rb"(<dcterms:\w+[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", data)
-            entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, data)
-    return out.getvalue()
 
 
 def _refused(path: Path, error: OSError) -> ReviewError:

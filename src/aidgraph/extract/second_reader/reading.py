@@ -10,7 +10,7 @@ from aidgraph.extract.second_reader.answers import REFUSED, Answers
 from aidgraph.extract.second_reader.endpoint import Endpoint, EndpointError
 from aidgraph.extract.second_reader.schema import ANSWER, INSTRUCTION, question
 from aidgraph.gazetteer import Gazetteer
-from aidgraph.model import Claim, Document, Issue, Party, Span
+from aidgraph.model import Claim, Document, Issue, Party, Span, free_id
 
 __all__ = ["FAILED", "REFUSED", "SecondReader", "same_statement"]
 
@@ -52,7 +52,7 @@ class SecondReader:
             issues += refused
             for claim in found:
                 if not any(same_statement(claim, other) for other in claims):
-                    claims.append(claim.having(id=_free(claim.id, taken)))
+                    claims.append(claim.having(id=free_id(claim.id, taken)))
         return Extraction(tuple(claims), tuple(issues))
 
     def _answer(self, document: Document, passage: str, heading: str | None) -> object:
@@ -123,16 +123,6 @@ def _match(names: Iterable[str], others: Iterable[str]) -> bool:
 
 def _bare(name: str) -> str:
     return "".join(name.split())
-
-
-def _free(identifier: str, taken: set[str]) -> str:
-    """The id, with `.2` and so on where it is taken."""
-    free, number = identifier, 1
-    while free in taken:
-        number += 1
-        free = f"{identifier}.{number}"
-    taken.add(free)
-    return free
 
 
 def _failure(text: Reading, passage: Span, error: EndpointError) -> Issue:
