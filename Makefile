@@ -41,6 +41,7 @@ test: $(VENV)/.dev-$(KEY) browser
 
 browser: $(VENV)/.dev-$(KEY)
 	@.ci/browser $(RUN)
+	@.ci/stores
 
 clean:
 	rm -rf $(VENV) aidgraph-demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -15,6 +15,7 @@ OURS = {
     "aidgraph.cli.house",
     "aidgraph.cli.judging",
     "aidgraph.cli.second",
+    "aidgraph.cli.servers",
     "aidgraph.errors",
     "aidgraph.model",
 }

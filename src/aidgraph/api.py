@@ -2,21 +2,38 @@
 
 >>> from aidgraph import AidGraph
 >>> graph = AidGraph.build("bulletins/", "graph/")        # or AidGraph.open("graph/")
->>> graph.query("who-gave-what", recipient="霍城县").rows
+>>> graph.query("who-gave-what", recipient="霍城县").to_pandas()
 >>> graph.network(relation="paired-with")
+>>> AidGraph.connect("http://127.0.0.1:8000/sparql").query("pairings").rows
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from aidgraph.graph import Answer, GraphFolder, answer, open_store, rdflib_dataset
+from aidgraph.errors import GraphError
+from aidgraph.export import table_named
+from aidgraph.frames import Frames
+from aidgraph.graph import (
+    Answer,
+    Dossier,
+    Endpoint,
+    GraphFolder,
+    Source,
+    StoreSource,
+    answer,
+    dossier,
+    open_store,
+    rdflib_dataset,
+)
 from aidgraph.model import Claim, Document, Entity, Issue
-from aidgraph.network import Filters, network, selected
+from aidgraph.network import Filters, Ledger, network, selected
+from aidgraph.network import totals as ledger
 from aidgraph.page import page_html, to_pyvis, write_page
 from aidgraph.pipeline import Reader, build
 
@@ -25,24 +42,41 @@ if TYPE_CHECKING:
     import rdflib
     from pyvis.network import Network
 
-Source = str | Path
+Place = str | Path
+Language = Literal["zh", "en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows(Frames):
+    """A table of an export: its columns, and its rows under them. `to_pandas()`, `to_polars()`."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Mapping[str, Any], ...]
+
+    def records(self) -> tuple[Sequence[str], Iterable[Mapping[str, Any]]]:
+        """Names of the columns, and each row under them."""
+        return self.columns, self.rows
 
 
 class AidGraph:
-    """One graph folder, opened. Filters are the words of the command line (`relation`, `recipient`, `include` …)."""
+    """One graph: a folder, opened, or an endpoint, which can only be queried.
 
-    def __init__(self, folder: GraphFolder, *, lang: Literal["zh", "en"] = "zh") -> None:
-        self.folder = folder
-        self.lang: Literal["zh", "en"] = lang
+    Filters are the words of the command line (`relation`, `recipient`, `include` …).
+    """
+
+    def __init__(self, source: GraphFolder | Endpoint, *, lang: Language = "zh") -> None:
+        self._endpoint = source if isinstance(source, Endpoint) else None
+        self._folder = source if isinstance(source, GraphFolder) else None
+        self.lang: Language = lang
 
     @classmethod
     def build(
         cls,
-        sources: Source | Iterable[Source],
-        folder: Source = "graph",
+        sources: Place | Iterable[Place],
+        folder: Place = "graph",
         *,
         backbone: bool = False,
-        mapping: Source | None = None,
+        mapping: Place | None = None,
         second: Reader | None = None,
     ) -> AidGraph:
         """Read documents, or claims, into a graph folder and open it.
@@ -59,18 +93,61 @@ class AidGraph:
         return cls.open(folder)
 
     @classmethod
-    def open(cls, folder: Source = "graph") -> AidGraph:
+    def open(cls, folder: Place = "graph") -> AidGraph:
         """Open a graph folder. Raises GraphError where there is none, or its files don't belong together."""
         return cls(GraphFolder.open(Path(folder)))
 
+    @classmethod
+    def connect(cls, url: str, *, user: tuple[str, str] | None = None) -> AidGraph:
+        """A graph behind a SPARQL 1.1 endpoint; `user` is a name and password. Only `query` works there.
+
+        Raises GraphError where `url` is no address.
+        """
+        return cls(Endpoint(url, user=user))
+
+    @property
+    def folder(self) -> GraphFolder:
+        """The graph's folder. Raises GraphError over an endpoint."""
+        if self._folder is None:
+            raise GraphError(
+                f"{self!r} can only be queried: open the graph's folder for this, AidGraph.open(…)"
+            )
+        return self._folder
+
     def query(self, query: str, **parameters: str) -> Answer:
-        """What a named query, a `.rq` file or SPARQL text answers: `.rows`, `.to_csv()`, `.to_json()`."""
-        store = open_store(self.folder.path("store"))
-        return answer(store, query, parameters=parameters, language=self.lang)
+        """What a named query, a `.rq` file or SPARQL text answers: `.rows`, `.to_pandas()`, `.to_csv()` …
+
+        Raises QueryError where it doesn't exist or parse, PlaceError where a name stays open.
+        """
+        return answer(self._source, query, parameters=parameters, language=self.lang)
 
     def claims(self, **filters: Any) -> tuple[Claim, ...]:
         """Claims, filtered; without filters, all but aggregates, plans and curated ones (`include={"aggregates"}`)."""
         return selected(self._claims, self._entities, self.documents, _filters(filters)).claims
+
+    def table(self, name: str = "claims", **filters: Any) -> Rows:
+        """The table `claims`, `edges`, `nodes`, `matrix` or `panel`, as `aidgraph export` writes it."""
+        wanted = _filters(filters)
+        chosen = selected(self._claims, self._entities, self.documents, wanted).claims
+        made = table_named(name, chosen, self._entities, self.documents, level=wanted.level)
+        return Rows(tuple(made.fields), tuple(made.rows))
+
+    def totals(
+        self, by: str | Sequence[str] = "pair", *, clock: Literal["told", "meant"] = "told", **filters: Any
+    ) -> Ledger:
+        """Sums of money by `pair`, `provider`, `recipient`, `year`, `sector` or `modality`, or several of them.
+
+        `.to_pandas()` gives its rows; `.sums` and `.left_out` what stands below them. Raises KeyError on another word.
+        """
+        words = [by] if isinstance(by, str) else list(by)
+        return ledger(
+            self._claims, self._entities, self.documents, by=words, filters=_filters(filters), clock=clock,
+            lang=self.lang,
+        )  # fmt: skip
+
+    def show(self, name: str) -> Dossier:
+        """All that is known of an entity, a claim or a document. Raises PlaceError where none or several bear the name."""
+        return dossier(name, self._claims, self._entities, self.documents, issues=self.issues)
 
     def entities(self, type: str | None = None) -> tuple[Entity, ...]:
         """Entities by IRI, of one type or of all."""
@@ -95,7 +172,7 @@ class AidGraph:
         """All quads, as rdflib has them."""
         return rdflib_dataset(self.folder.path("graph.trig"))
 
-    def to_html(self, path: Source | None = None) -> str:
+    def to_html(self, path: Place | None = None) -> str:
         """The page; written to `path` too where one is given."""
         if path is not None:
             write_page(Path(path), self._claims, self._entities, self.documents, self.issues, lang=self.lang)
@@ -107,6 +184,10 @@ class AidGraph:
         return to_pyvis(self._claims, self._entities, lang=self.lang)
 
     @cached_property
+    def _source(self) -> Source:
+        return self._endpoint or StoreSource(open_store(self.folder.path("store")))
+
+    @cached_property
     def _claims(self) -> tuple[Claim, ...]:
         return self.folder.claims()
 
@@ -115,10 +196,14 @@ class AidGraph:
         return self.folder.entities()
 
     def __repr__(self) -> str:
+        if self._endpoint:
+            return f"<AidGraph at {self._endpoint.url}>"
         return f"<AidGraph {self.folder.root}: {len(self._claims)} claims, {len(self.documents)} documents>"
 
     def _repr_html_(self) -> str:
         """In a notebook: the page, in a frame."""
+        if self._endpoint:
+            return f"<code>{escape(repr(self))}</code>"
         frame = 'style="width:100%;height:720px;border:0" sandbox="allow-scripts allow-downloads"'
         return f'<iframe {frame} srcdoc="{escape(self.to_html(), quote=True)}"></iframe>'
 

@@ -4,6 +4,7 @@
     ├── DocumentError        a source that can't be read: missing, binary, undecodable, no permission
     ├── GraphError           a graph folder that is missing, mixed or damaged
     ├── QueryError           a query that doesn't exist or doesn't parse
+    │   └── TooManyRowsError an answer over the limit that was set
     ├── PlaceError           a name that no place or known organisation bears
     ├── EvidenceError        a quote that doesn't stand where it is said to stand
     ├── ReviewError          a judgement that can't be read, recorded or undone
@@ -27,6 +28,10 @@ class GraphError(AidgraphError):
 
 class QueryError(AidgraphError):
     """A query that doesn't exist, doesn't parse or lacks a parameter."""
+
+
+class TooManyRowsError(QueryError):
+    """An answer with more rows than the limit that was set: part of it must not pass for the whole."""
 
 
 class PlaceError(AidgraphError):

@@ -22,6 +22,7 @@ COMMANDS = {
     "show": "show",
     "export": "export",
     "page": "page",
+    "serve": "serve",
     "resolve": "resolve",
     "review": "review",
     "validate": "validate",
@@ -30,6 +31,7 @@ COMMANDS = {
     "evaluate": "evaluate",
     "diff": "diff",
     "network": "network",
+    "publish": "publish",
 }
 
 aidgraph = House(

@@ -14,7 +14,8 @@ from aidgraph.errors import ReviewError
 
 if TYPE_CHECKING:
     from aidgraph.graph import GraphFolder
-    from aidgraph.model import Claim, Entity, Judgement
+    from aidgraph.model import Claim, Entity
+    from aidgraph.review import Judged
 
 
 def review_options(*, judging: bool) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -79,10 +80,12 @@ def _deciding(kind: str, help_text: str) -> Command:
     def decide(
         claim_ids: tuple[str, ...], graph: Path, judgements: Path | None, by: str | None, why: str
     ) -> None:
+        from aidgraph.review import about
+
         folder = opened(graph)
         _record(
             judgements_file(folder, judgements),
-            [_about(claim, kind=kind, by=reviewer(by), why=why) for claim in _claims(folder, claim_ids)],
+            [about(claim, kind=kind, by=reviewer(by), why=why) for claim in _claims(folder, claim_ids)],
         )
 
     return decide
@@ -119,7 +122,7 @@ def correct(
     why: str,
 ) -> None:
     """Record a field's right value, once it has been read without an error."""
-    from aidgraph.review import field_text, with_field
+    from aidgraph.review import about, field_text
 
     folder = opened(graph)
     (claim,) = _claims(folder, [claim_id])
@@ -127,9 +130,7 @@ def correct(
     if value is None:
         click.echo(now)
         return
-    if with_field(claim, field, value) == claim:
-        raise ReviewError(f"{claim.id}: {field} already is {now!r}; nothing to correct")
-    one = _about(claim, kind="correct", by=reviewer(by), why=why, field=field, value=value)
+    one = about(claim, kind="correct", by=reviewer(by), why=why, field=field, value=value)
     _record(judgements_file(folder, judgements), [one])
 
 
@@ -215,30 +216,10 @@ def _entity(name: str, entities: Iterable[Entity]) -> Entity:
     return exact[0]
 
 
-def _about(claim: Claim, **judged: str) -> tuple[str, dict[str, str]]:
-    from aidgraph.review import parties_text
+def _record(file: Path, judged: Iterable[Judged]) -> None:
+    """Append judgements, and say under which ids."""
+    from aidgraph.review import record
 
-    evidence = claim.evidence
-    return claim.id, {
-        "document": evidence.document,
-        "quote": evidence.quote,
-        "relation": claim.relation,
-        "parties": parties_text(claim),
-        **judged,
-    }
-
-
-def _record(file: Path, judged: Iterable[tuple[str, dict[str, str]]]) -> None:
-    """Give each judgement its id and date and append it."""
-    from aidgraph.model import Judgement
-    from aidgraph.review import append_judgements, next_id, read_judgements
-
-    known = list(read_judgements(file))
-    new: list[Judgement] = []
-    for subject, row in judged:
-        made = Judgement(id=next_id(subject, [*known, *new]), at=today(), **row)  # type: ignore[arg-type]
-        new.append(made)
-    append_judgements(file, new)
-    for one in new:
+    for one in record(file, judged, at=today()):
         note(f"{one.id}: {one.kind}")
     note(say("takes effect with the next build (aidgraph build)", "下次建图（aidgraph build）时生效"))

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from aidgraph.cli.house import command, language, note, option, say
+from aidgraph.cli.servers import ENDPOINT, USER, login
 from aidgraph.errors import QueryError
 
 if TYPE_CHECKING:
     from aidgraph.graph import Answer
 
-Format = Literal["table", "csv", "tsv", "json", "markdown", "ttl"]
+Format = Literal["table", "csv", "tsv", "json", "xml", "markdown", "ttl"]
 
 #: Width of a table that no terminal limits: wide enough for any row, so that a pipe gets every word.
 _UNLIMITED = 100_000
@@ -28,6 +29,7 @@ _UNLIMITED = 100_000
         "aidgraph query who-gave-what -p recipient=霍城县",
         "aidgraph query city-for-county -p city=江阴 -p county=霍城",
         "aidgraph query totals -p by=provider --format csv",
+        "aidgraph query pairings --endpoint http://127.0.0.1:8000/sparql",
         "aidgraph query 'SELECT ?a ?b WHERE { GRAPH ?document { ?a aid:pairedWith ?b } }'",
     ),
 )
@@ -37,7 +39,7 @@ _UNLIMITED = 100_000
     help="Set a parameter of the query; may be repeated. ‖ 设定查询的参数，可以重复。",
 )  # fmt: skip
 @option(
-    "--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "markdown", "ttl"]),
+    "--format", "form", type=click.Choice(["table", "csv", "tsv", "json", "xml", "markdown", "ttl"]),
     default="table", show_default=True, help="How to print the answer. ‖ 结果的格式。",
 )  # fmt: skip
 @option(
@@ -50,16 +52,24 @@ _UNLIMITED = 100_000
     "--graph", type=click.Path(path_type=Path), envvar="AIDGRAPH", default=Path("graph"), show_default=True,
     help="The graph folder; or set AIDGRAPH. ‖ 图谱文件夹；也可设环境变量 AIDGRAPH。",
 )  # fmt: skip
-def query(asked: str | None, parameters: tuple[str, ...], form: Format, listing: bool, graph: Path) -> None:
+@ENDPOINT
+@USER
+def query(
+    asked: str | None, parameters: tuple[str, ...], form: Format, listing: bool, graph: Path,
+    endpoint: str | None, user: str | None,
+) -> None:  # fmt: skip
     """Print what a query answers."""
     if listing or asked is None:
         _print_list()
         return
-    from aidgraph.graph import GraphFolder, answer, open_store
+    from aidgraph.graph import Endpoint, GraphFolder, Source, StoreSource, answer, open_store
 
-    store = open_store(GraphFolder.open(graph).path("store"))
+    def local() -> Source:
+        return StoreSource(open_store(GraphFolder.open(graph).path("store")))
+
+    source = Endpoint(endpoint, user=login(user)) if endpoint else local()
     found = answer(
-        store, asked, parameters=_values(parameters), language="zh" if language() == "zh" else "en"
+        source, asked, parameters=_values(parameters), language="zh" if language() == "zh" else "en"
     )
     _print_answer(found, form)
     if found.kind != "boolean":
@@ -104,6 +114,7 @@ def _print_answer(found: Answer, form: Format) -> None:
         "csv": found.to_csv,
         "tsv": lambda: found.to_csv(separator="\t"),
         "json": found.to_json,
+        "xml": found.to_xml,
         "markdown": found.to_markdown,
         "ttl": found.to_turtle,
     }[form]()

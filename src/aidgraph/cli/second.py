@@ -30,8 +30,8 @@ def model_options(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
         option(
             "--model", metavar="NAME",
-            help="A language model as second reader; its claims are marked `model` (needs aidgraph[llm])."
-            " ‖ 用语言模型作第二读者；其陈述标为 model（需安装 aidgraph[llm]）。",
+            help="A language model as second reader; its claims are marked `model`."
+            " ‖ 用语言模型作第二读者；其陈述标为 model。",
         ),
     ):  # fmt: skip
         function = decorate(function)

@@ -103,7 +103,7 @@ def totals(by: str, clock: Literal["told", "meant"], form: str, graph: Path, **w
         _print_table(ledger)
         click.echo(_last_line(ledger))
         return
-    rows = [_row(ledger.columns, total) for total in (ledger.rows if ledger.columns else ledger.sums)]
+    rows = [dict(row) for row in ledger.records()[1]]
     click.echo(
         _csv(rows)
         if form == "csv"
@@ -200,22 +200,24 @@ def _print_table(ledger: Ledger) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from aidgraph.network import record
+
     if not ledger.sums:
         return
     spare = set() if any(total.about for total in ledger.sums) else {"about"}
     spare |= set() if any(total.vague for total in ledger.sums) else {"vague"}
     spare |= {"measure"} if {total.measure for total in ledger.sums} == {"aid"} else set()
-    names = [name for name in _names(ledger.columns) if name not in spare]
+    names = [name for name in ledger.records()[0] if name not in spare]
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in names:
         number = name in {"minimum", "maximum", "about", "vague", "claims"}
         table.add_column(Text(say(*_TITLES[name])), overflow="fold", justify="right" if number else "left")
     for total in ledger.rows if ledger.columns else ():
-        table.add_row(*_cells(names, _row(ledger.columns, total)))
+        table.add_row(*_cells(names, record(ledger.columns, total)))
     if ledger.columns:
         table.add_section()
     for total in ledger.sums:
-        row = _row((), total) | dict.fromkeys(ledger.columns, "")
+        row = record((), total) | dict.fromkeys(ledger.columns, "")
         row |= {ledger.columns[0]: say("all", "合计")} if ledger.columns else {}
         table.add_row(*_cells(names, row, blank=""), style="bold")
     width = None if sys.stdout.isatty() else 100_000
@@ -236,15 +238,6 @@ def _cells(names: Iterable[str], row: dict[str, Any], *, blank: str = "—") -> 
             yield say(value, _CODES[value])
         else:
             yield str(value) or blank
-
-
-def _names(columns: Iterable[str]) -> list[str]:
-    return [*columns, "currency", "measure", "basis", "minimum", "maximum", "about", "vague", "claims"]
-
-
-def _row(columns: Sequence[str], total: Total) -> dict[str, Any]:
-    by = dict(zip(columns, total.by, strict=True))
-    return {name: by[name] if name in by else getattr(total, name) for name in _names(columns)}
 
 
 def _csv(rows: Sequence[dict[str, Any]]) -> str:

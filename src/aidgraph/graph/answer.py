@@ -7,17 +7,20 @@ from __future__ import annotations
 
 import csv
 import io
-import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from html import escape
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
-from aidgraph.errors import QueryError
+from aidgraph.errors import QueryError, TooManyRowsError
+from aidgraph.frames import Frames
 from aidgraph.graph.called import iri_called
 from aidgraph.graph.queries import Language, query
+from aidgraph.graph.results import BOOLEANS, ROWS, TRIPLES, json_term, to_json, to_xml
+from aidgraph.graph.source import Source, asked_of
 from aidgraph.graph.turtle import statements
 from aidgraph.graph.vocabulary import BASE, CLAIM, DC_IDENTIFIER, LABEL, PREFIXES, expanded, shortened
 from aidgraph.resources import ontology
@@ -25,14 +28,17 @@ from aidgraph.resources import ontology
 if TYPE_CHECKING:
     import pyoxigraph
 
+_T = TypeVar("_T")
 Cell: TypeAlias = str | int | Decimal | bool | None
 
+#: Rows that a notebook shows.
+_SHOWN = 60
 #: A leading character that makes Excel run a cell as a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(Frames):
     """The rows of a SELECT, the truth of an ASK, or the triples of a CONSTRUCT or DESCRIBE (sorted)."""
 
     kind: Literal["rows", "boolean", "triples"]
@@ -44,6 +50,20 @@ class Answer:
     def rows(self) -> list[tuple[Cell, ...]]:
         """Plain values: numbers, truth values, text; for an IRI its label, or its short form without one."""
         return [tuple(self._cell(term) for term in row) for row in self.terms]
+
+    def records(self) -> tuple[Sequence[str], Iterable[Mapping[str, Any]]]:
+        """Names of the columns, and each row under them."""
+        return self.columns, (dict(zip(self.columns, row, strict=True)) for row in self.rows)
+
+    def _repr_html_(self) -> str:
+        """In a notebook: the first rows as a table."""
+        head = "".join(f"<th>{escape(name)}</th>" for name in self.columns)
+        rows = self.rows
+        lines = "".join(
+            f"<tr>{''.join(f'<td>{escape(_plain(cell))}</td>' for cell in row)}</tr>" for row in rows[:_SHOWN]
+        )
+        more = f"<p>{_SHOWN} of {len(rows)} rows</p>" if len(rows) > _SHOWN else ""
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>{more}"
 
     def to_csv(self, *, separator: str = ",", guarded: bool = False) -> str:
         """CSV or TSV with a header. `guarded` puts ' before what Excel would run as a formula."""
@@ -64,13 +84,28 @@ class Answer:
     def to_json(self) -> str:
         """SPARQL 1.1 Query Results JSON, terms as they are."""
         if self.kind == "boolean":
-            return json.dumps({"head": {}, "boolean": self.terms[0][0]}) + "\n"
-        bindings = [
-            {name: _json_term(term) for name, term in zip(self.columns, row, strict=True) if term is not None}
-            for row in self.terms
-        ]
-        answer = {"head": {"vars": list(self.columns)}, "results": {"bindings": bindings}}
-        return json.dumps(answer, ensure_ascii=False, indent=1) + "\n"
+            return BOOLEANS["application/sparql-results+json"](self.terms[0][0])
+        return to_json(self.columns, self.terms)
+
+    def to_xml(self) -> str:
+        """SPARQL Query Results XML, terms as they are."""
+        if self.kind == "boolean":
+            return BOOLEANS["application/sparql-results+xml"](self.terms[0][0])
+        return to_xml(self.columns, self.terms)
+
+    def to_values(self) -> dict[str, Any]:
+        """Columns and rows of plain values for a program that shows them: each term as SPARQL's JSON, with its label."""
+
+        def cell(term: Any) -> dict[str, str] | None:
+            if term is None or isinstance(term, bool):
+                return None if term is None else {"type": "literal", "value": str(term).lower()}
+            known = json_term(term)
+            if known["type"] == "uri":
+                known["label"] = self.labels.get(term.value) or shortened(term.value)
+            return known
+
+        rows = [[cell(term) for term in row] for row in self.terms]
+        return {"kind": self.kind, "columns": list(self.columns), "rows": rows}
 
     def to_turtle(self) -> str:
         """The triples as Turtle. Raises QueryError for rows, which are no graph."""
@@ -94,88 +129,132 @@ class Answer:
 
 
 def answer(
-    store: pyoxigraph.Store,
+    source: Source | pyoxigraph.Store,
     name_or_text: str,
     *,
     parameters: Mapping[str, str] | None = None,
     language: Language = "zh",
+    rows: int | None = None,
 ) -> Answer:
-    """What a named query, a `.rq` file or SPARQL text finds in all graphs of a store; our prefixes are known.
+    """What a named query, a `.rq` file or SPARQL text finds in all graphs of a source; our prefixes are known.
 
     Labels are in the language asked for, else in the other. A parameter that is an entity takes any name that
-    can be decided. Raises QueryError where there is no such query or it doesn't parse, PlaceError where a
-    name means nothing or several things.
+    can be decided. `rows` is how many rows or triples there may be. Raises QueryError where there is no such
+    query, it doesn't parse or finds more than that, PlaceError where a name means nothing or several things.
     """
     import pyoxigraph
 
+    source = asked_of(source)
+    asked, text = asked_text(source, name_or_text, parameters=parameters, language=language)
+    try:
+        found = source.query(text)
+        if isinstance(found, pyoxigraph.QueryBoolean):
+            return Answer("boolean", ("answer",), [(bool(found),)])
+        if isinstance(found, pyoxigraph.QuerySolutions):
+            columns = tuple(variable.value for variable in found.variables)
+            terms = [tuple(solution[column] for column in columns) for solution in limited(found, rows)]
+            return Answer("rows", columns, terms, labels(source, terms, language))
+        triples = sorted(
+            {(t.subject, t.predicate, t.object) for t in limited(found, rows)},
+            key=lambda row: [str(t) for t in row],
+        )
+    except SyntaxError as error:
+        raise QueryError(f"the query {_place(asked)}doesn't parse{_where(error)}") from error
+    except (OSError, ValueError, RuntimeError) as error:
+        raise QueryError(f"the query {_place(asked)}failed: {_one_line(error)}") from error
+    return Answer("triples", ("subject", "predicate", "object"), triples, labels(source, triples, language))
+
+
+def asked_text(
+    source: Source,
+    name_or_text: str,
+    *,
+    parameters: Mapping[str, str] | None = None,
+    language: Language = "zh",
+) -> tuple[str, str]:
+    """A query's name, and its text with parameters set, ready to be sent. Raises like `answer`."""
     asked = query(name_or_text)
     values = dict(parameters or {})
     if any(parameter.name == "lang" for parameter in asked.parameters):
         values.setdefault("lang", language)
-    base = _base(store) if any(parameter.is_entity for parameter in asked.parameters) else BASE
+    base = source.base() if any(parameter.is_entity for parameter in asked.parameters) else BASE
     for parameter in asked.parameters:
         if parameter.is_entity and parameter.name in values:
-            values[parameter.name] = iri_called(values[parameter.name], store, base=base)
+            values[parameter.name] = iri_called(values[parameter.name], source, base=base)
     text = asked.having(values)
-    if base != BASE:
-        text = text.replace(f"<{BASE}id/", f"<{base}id/")
+    return asked.name, text if base == BASE else text.replace(f"<{BASE}id/", f"<{base}id/")
+
+
+def standard(
+    source: Source,
+    text: str,
+    accept: Sequence[str],
+    *,
+    default_graphs: Sequence[str] = (),
+    named_graphs: Sequence[str] = (),
+    rows: int | None = None,
+) -> tuple[str, str]:
+    """What SPARQL text finds, in the first of the media types `accept` that can hold it: media type and text.
+
+    Raises QueryError where it doesn't parse, fails or finds more than `rows`, LookupError where no type fits.
+    """
+    import pyoxigraph
+
     try:
-        found = store.query(
-            text, prefixes=dict(PREFIXES), use_default_graph_as_union=not _chooses_graphs(text)
-        )
+        found = source.query(text, default_graphs=default_graphs, named_graphs=named_graphs)
         if isinstance(found, pyoxigraph.QueryBoolean):
-            return Answer("boolean", ("answer",), [(bool(found),)])
-        if isinstance(found, pyoxigraph.QueryTriples):
-            triples = sorted(
-                {(t.subject, t.predicate, t.object) for t in found}, key=lambda row: [str(t) for t in row]
-            )
-            return Answer(
-                "triples", ("subject", "predicate", "object"), triples, labels(store, triples, language)
-            )
-        columns = tuple(variable.value for variable in found.variables)
-        rows = [tuple(solution[column] for column in columns) for solution in found]
+            media = next(kind for kind in accept if kind in BOOLEANS)
+            return media, BOOLEANS[media](bool(found))
+        if isinstance(found, pyoxigraph.QuerySolutions):
+            media = next(kind for kind in accept if kind in ROWS)
+            columns = tuple(variable.value for variable in found.variables)
+            return media, ROWS[media](columns, ([s[name] for name in columns] for s in limited(found, rows)))
+        media = next(kind for kind in accept if kind in TRIPLES)
+        form: pyoxigraph.RdfFormat = getattr(pyoxigraph.RdfFormat, TRIPLES[media])
+        triples = sorted(set(limited(found, rows)), key=str)
+        return media, (pyoxigraph.serialize(triples, format=form, prefixes=dict(PREFIXES)) or b"").decode(
+            "utf-8"
+        )
+    except StopIteration:
+        raise LookupError("none of the accepted media types can hold the answer") from None
     except SyntaxError as error:
-        raise QueryError(f"the query {_place(asked.name)}doesn't parse{_where(error)}") from error
+        raise QueryError(f"the query doesn't parse{_where(error)}") from error
     except (OSError, ValueError, RuntimeError) as error:
-        raise QueryError(f"the query {_place(asked.name)}failed: {_one_line(error)}") from error
-    return Answer("rows", columns, rows, labels(store, rows, language))
+        raise QueryError(f"the query failed: {_one_line(error)}") from error
 
 
-def labels(store: pyoxigraph.Store, rows: Iterable[Iterable[Any]], language: Language) -> dict[str, str]:
+def limited(found: Iterable[_T], rows: int | None) -> Iterator[_T]:
+    """Each row. Raises TooManyRowsError at the first one over it: part of an answer must not pass for the whole."""
+    for number, row in enumerate(found):
+        if rows is not None and number >= rows:
+            raise TooManyRowsError(f"the answer has more than {rows:,} rows: add LIMIT, or narrow the query")
+        yield row
+
+
+def labels(source: Source, rows: Iterable[Iterable[Any]], language: Language) -> dict[str, str]:
     """IRI → label, for every IRI that has one: a claim's is its id, an `aid:` term's the ontology's."""
     import pyoxigraph
 
-    asked = {term.value: term for row in rows for term in row if isinstance(term, pyoxigraph.NamedNode)}
-    label, identifier, kind, claim = (
-        pyoxigraph.NamedNode(expanded(name)) for name in (LABEL, DC_IDENTIFIER, "rdf:type", CLAIM)
-    )
-    found: dict[str, str] = {}
-    for value, term in asked.items():
-        if value.startswith(PREFIXES["aid"]):
-            known = _ontology_labels().get(value, {})
-        else:
-            is_claim = next(store.quads_for_pattern(term, kind, claim), None) is not None
-            quads = store.quads_for_pattern(term, identifier if is_claim else label, None)
-            known = _by_language(quad.object for quad in quads)
-        if known:
-            found[value] = known.get(language) or known.get("zh") or known[min(known)]
-    return found
+    asked = {term.value for row in rows for term in row if isinstance(term, pyoxigraph.NamedNode)}
+    label, identifier, kind, claim = map(expanded, (LABEL, DC_IDENTIFIER, "rdf:type", CLAIM))
+    said: dict[str, dict[str, list[Any]]] = {}
+    ours = {value for value in asked if value.startswith(PREFIXES["aid"])}
+    for subject, predicate, value in source.facts(sorted(asked - ours), (label, identifier, kind)):
+        said.setdefault(subject, {}).setdefault(predicate, []).append(value)
+    known = {value: _ontology_labels().get(value, {}) for value in ours}
+    for subject, facts in said.items():
+        is_claim = any(value.value == claim for value in facts.get(kind, ()))
+        known[subject] = _by_language(facts.get(identifier if is_claim else label, ()))
+    return {
+        value: names.get(language) or names.get("zh") or names[min(names)]
+        for value, names in known.items()
+        if names
+    }
 
 
 def guard(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-def _base(store: pyoxigraph.Store) -> str:
-    """The base that a store's graph was built with."""
-    import pyoxigraph
-
-    end = "id/graph/entities"
-    if store.contains_named_graph(pyoxigraph.NamedNode(f"{BASE}{end}")):
-        return BASE
-    names = (graph.value for graph in store.named_graphs() if isinstance(graph, pyoxigraph.NamedNode))
-    return next((name.removesuffix(end) for name in names if name.endswith(f"/{end}")), BASE)
 
 
 @cache
@@ -194,12 +273,6 @@ def _by_language(terms: Iterable[Any]) -> dict[str, str]:
     return {term.language or "": term.value for term in sorted(terms, key=str, reverse=True)}
 
 
-def _chooses_graphs(text: str) -> bool:
-    """Whether a query names its own dataset: FROM stands before the first brace."""
-    head = "\n".join(line.partition("#")[0] if "<" not in line else line for line in text.splitlines())
-    return " FROM " in f" {' '.join(head.partition('{')[0].upper().split())} "
-
-
 def _value(term: pyoxigraph.Literal) -> Cell:
     name = shortened(term.datatype.value)
     try:
@@ -209,7 +282,7 @@ def _value(term: pyoxigraph.Literal) -> Cell:
             return Decimal(term.value)
     except (ArithmeticError, ValueError):
         return term.value
-    return term.value == "true" if name == "xsd:boolean" else term.value
+    return term.value in ("true", "1") if name == "xsd:boolean" else term.value
 
 
 def _plain(cell: Cell) -> str:
@@ -218,23 +291,6 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, bool):
         return str(cell).lower()
     return format(cell, "f") if isinstance(cell, Decimal) else str(cell)
-
-
-def _json_term(term: Any) -> dict[str, str]:
-    import pyoxigraph
-
-    if isinstance(term, pyoxigraph.NamedNode):
-        return {"type": "uri", "value": term.value}
-    if isinstance(term, pyoxigraph.BlankNode):
-        return {"type": "bnode", "value": term.value}
-    if not isinstance(term, pyoxigraph.Literal):
-        return {"type": "literal", "value": str(term)}
-    row = {"type": "literal", "value": term.value}
-    if term.language:
-        row["xml:lang"] = term.language
-    elif term.datatype.value != PREFIXES["xsd"] + "string":
-        row["datatype"] = term.datatype.value
-    return row
 
 
 def _place(name: str) -> str:

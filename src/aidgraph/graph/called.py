@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from aidgraph.errors import PlaceError
+from aidgraph.graph.source import Source, asked_of, kinds
 from aidgraph.graph.turtle import iri
 from aidgraph.graph.vocabulary import ALT_LABEL, LABEL, PARTY, PROGRAMME, expanded
 from aidgraph.model import Entity
@@ -39,33 +40,23 @@ def entity_called(name: str, entities: Iterable[Entity], *, base: str) -> Entity
     return known[_decided(name, bearing, known.__contains__, base=base, near=near)]
 
 
-def iri_called(name: str, store: pyoxigraph.Store, *, base: str) -> str:
-    """The same for a store: a full IRI. Raises PlaceError likewise."""
+def iri_called(name: str, source: Source | pyoxigraph.Store, *, base: str) -> str:
+    """The same for a store or an endpoint: a full IRI. Raises PlaceError likewise."""
     import pyoxigraph
 
-    kind, party, programme, label, alias = (
-        pyoxigraph.NamedNode(expanded(term)) for term in ("rdf:type", PARTY, PROGRAMME, LABEL, ALT_LABEL)
-    )
+    source = asked_of(source)
+    wanted = {expanded(PARTY), expanded(PROGRAMME)}
 
     def stands(full: str) -> bool:
-        node = pyoxigraph.NamedNode(iri(full)[1:-1])
-        return any(
-            next(iter(store.quads_for_pattern(node, kind, what, None)), None) is not None
-            for what in (party, programme)
-        )
+        return bool(wanted & kinds(source, [full]).get(full, set()))
 
     for full in (name, f"{base}id/{name}"):
-        if full.startswith("http") and stands(full):
+        if full.startswith("http") and stands(iri(full)[1:-1]):
             return full
     terms = [pyoxigraph.Literal(name, language=language) for language in _LANGUAGES]
-    bearing = {
-        quad.subject.value
-        for predicate in (label, alias)
-        for term in terms
-        for quad in store.quads_for_pattern(None, predicate, term, None)
-        if isinstance(quad.subject, pyoxigraph.NamedNode)
-    }
-    return _decided(name, sorted(one for one in bearing if stands(one)), stands, base=base)
+    bearing = source.bearers(terms, [expanded(LABEL), expanded(ALT_LABEL)])
+    known = kinds(source, bearing)
+    return _decided(name, sorted(one for one in bearing if wanted & known.get(one, set())), stands, base=base)
 
 
 def _decided(

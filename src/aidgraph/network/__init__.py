@@ -12,7 +12,7 @@ from aidgraph.network.links import (
 )
 from aidgraph.network.multigraph import network
 from aidgraph.network.selection import WITH, Filters, Selection, selected, unheard
-from aidgraph.network.totals import BY, TOTALS_WITH, Ledger, Total, totals
+from aidgraph.network.totals import BY, TOTALS_WITH, Ledger, Total, record, totals
 
 __all__ = [
     "BY",
@@ -31,6 +31,7 @@ __all__ = [
     "network",
     "nodes_and_links",
     "primary",
+    "record",
     "selected",
     "totals",
     "unheard",

@@ -11,8 +11,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
+from aidgraph.frames import Frames
 from aidgraph.model import Amount, Claim, Document, Entity
 from aidgraph.network.links import Cast
 from aidgraph.network.selection import WITH, Filters, selected
@@ -64,8 +65,12 @@ class Total:
         return self.minimum == 0 and self.maximum is None and self.vague > 0
 
 
+#: What every row of a ledger has besides what it is divided by.
+_FIGURES = ("currency", "measure", "basis", "minimum", "maximum", "about", "vague", "claims")
+
+
 @dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Frames):
     """Rows, largest minimum first within currency, measure and basis; their sums; what was left out.
 
     `sums` has a row for each currency, measure and basis. `left_out` has the words of `TOTALS_WITH`, or
@@ -80,6 +85,17 @@ class Ledger:
     documents: int
     vague: tuple[str, ...] = ()
     include: frozenset[str] = field(default_factory=frozenset)
+
+    def records(self) -> tuple[Sequence[str], Iterable[Mapping[str, Any]]]:
+        """Names of the columns, and each row under them; of an undivided ledger, its sums."""
+        rows = self.rows if self.columns else self.sums
+        return (*self.columns, *_FIGURES), (record(self.columns, total) for total in rows)
+
+
+def record(columns: Sequence[str], total: Total) -> dict[str, Any]:
+    """A row under the names of its columns."""
+    by = dict(zip(columns, total.by, strict=True))
+    return {name: by[name] if name in by else getattr(total, name) for name in (*columns, *_FIGURES)}
 
 
 def totals(

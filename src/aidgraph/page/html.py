@@ -40,12 +40,16 @@ def page_html(
     lang: str | None = None,
     title: str | None = None,
     story: Mapping[str, Any] | None = None,
+    served: Mapping[str, Any] | None = None,
+    review: Mapping[str, Any] | None = None,
 ) -> str:
     """The page as a string; the same input gives the same string.
 
     `lang` (`zh` or `en`) is the language it opens in, the browser's where None; both are always inside.
     `title` stands in both languages. `story` (see `aidgraph.page.stories`) can be stepped through; without one the
-    bundled story of these documents, if there is any. Raises EvidenceError where a quote does not stand in its document.
+    bundled story of these documents, if there is any. `served` and `review` are a server's alone: which part of the
+    graph this is (empty for the whole), and who may judge; the page then talks to that server. Raises EvidenceError
+    where a quote does not stand in its document.
     """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
     from markupsafe import Markup
@@ -55,10 +59,14 @@ def page_html(
             f"the page speaks zh and en, not {lang!r}; leave it out for the reader's own language"
         )
     styles = [_asset(name) for name in _STYLES]
-    scripts = [vis_network(), *(_asset(name) for name in _SCRIPTS)]
+    is_served = served is not None or review is not None
+    names = [*_SCRIPTS[:-1], "served.js", _SCRIPTS[-1]] if is_served else _SCRIPTS
+    scripts = [vis_network(), *(_asset(name) for name in names)]
     known = content(claims, entities, documents, issues)
     known |= {"title": title, "lang": lang, "network": _network(claims, entities), "version": __version__}
     known |= {"story": story or bundled_story(documents), "measured": measured()}
+    if is_served:
+        known |= {"served": served or None, "review": review}
     environment = Environment(
         loader=FileSystemLoader(_HERE, encoding="utf-8"), autoescape=True, undefined=StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True,
@@ -67,7 +75,7 @@ def page_html(
         lang="en" if lang == "en" else "zh-Hans",
         title=title or ("Who aids whom" if lang == "en" else "谁援助谁"),
         version=__version__,
-        policy=policy(scripts=scripts, styles=styles),
+        policy=policy(scripts=scripts, styles=styles, connect="'self'" if is_served else "'none'"),
         styles=[Markup(style) for style in styles],
         scripts=[Markup(script) for script in scripts],
         data=Markup(inert_json(known)),
@@ -97,6 +105,11 @@ def write_page(
         Path(part).unlink(missing_ok=True)
 
 
+def palette() -> str:
+    """The style sheet that gives every colour its name, in light and dark."""
+    return _asset("palette.css")
+
+
 def measured() -> dict[str, Any]:
     """How well texts are read, as `data/measured.json` has it: shares that the tests hold the program to."""
     known: dict[str, Any] = json.loads(resource("measured.json").read_text(encoding="utf-8"))
@@ -116,11 +129,11 @@ def _network(claims: Sequence[Claim], entities: Sequence[Entity]) -> dict[str, A
     }
 
 
-def policy(*, scripts: Sequence[str], styles: Sequence[str]) -> str:
+def policy(*, scripts: Sequence[str], styles: Sequence[str], connect: str = "'none'") -> str:
     """A Content-Security-Policy under which these very scripts and styles work, and nothing else does."""
     return (
         f"default-src 'none'; script-src {' '.join(map(_hash, scripts))}; "
-        f"style-src {' '.join(map(_hash, styles))}; img-src data:; connect-src 'none'; base-uri 'none'; "
+        f"style-src {' '.join(map(_hash, styles))}; img-src data:; connect-src {connect}; base-uri 'none'; "
         "form-action 'none'"
     )
 

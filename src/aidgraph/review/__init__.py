@@ -18,6 +18,7 @@ from aidgraph.review.judgements import (
     remove_judgements,
     subject,
 )
+from aidgraph.review.recording import Judged, about, record
 from aidgraph.review.sheet import read_sheet, write_sheet
 
 __all__ = [
@@ -27,8 +28,10 @@ __all__ = [
     "UNATTACHED",
     "UNCHECKED",
     "Brought",
+    "Judged",
     "Merged",
     "Reviewed",
+    "about",
     "append_judgements",
     "apply",
     "brief",
@@ -40,6 +43,7 @@ __all__ = [
     "read_claims",
     "read_judgements",
     "read_sheet",
+    "record",
     "remove_judgements",
     "split_iri",
     "subject",

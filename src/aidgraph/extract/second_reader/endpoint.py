@@ -39,7 +39,7 @@ class EndpointError(AidgraphError):
 class Endpoint:
     """Where a model answers. `url` is the API's base (…/v1) or the whole address; `key` is a bearer token.
 
-    Raises AidgraphError where the address is none or the extra `llm` is not installed.
+    Raises AidgraphError where the address is none.
     """
 
     def __init__(self, url: str, *, model: str, key: str | None = None, patience: float = PATIENCE) -> None:
@@ -48,12 +48,8 @@ class Endpoint:
             raise AidgraphError(
                 f"{url!r} is no address of an endpoint; give one like http://localhost:11434/v1"
             )
-        try:
-            import httpx
-        except ImportError:
-            raise AidgraphError(
-                "a second reader needs the extra 'llm'; install it: pip install 'aidgraph[llm]'"
-            ) from None
+        import httpx
+
         base = url.rstrip("/")
         self.url = base if base.endswith(_PATH) else base + _PATH
         self.model = model

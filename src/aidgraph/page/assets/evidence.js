@@ -145,6 +145,7 @@
       sentenceOf(one, lang, false),
       el("p", { class: "source" }, reported(one, lang), lang === "zh" ? "：" : ": ", source(one, lang)),
       el("dl", {}, rows.filter(([, value]) => value).map(([title, value]) => [el("dt", {}, title), el("dd", {}, value)])),
+      aid.reviewForms && aid.reviewForms(one),
       el("p", { class: "id" }, el("span", { lang: "en" }, one.id), one.rule && el("span", { lang: "en" }, one.rule)));
   };
 

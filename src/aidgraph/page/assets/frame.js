@@ -8,6 +8,7 @@
     const themes = ["auto", "light", "dark"];
     const next = themes[(themes.indexOf(state.theme) + 1) % 3];
     return el("header", { class: "top" },
+      aid.servedNote && aid.servedNote(),
       el("a", { class: "skip", href: aid.address({ view: "table" }) }, words.skip),
       el("div", { class: "heading" },
         el("p", { class: "kicker" }, words.kicker),
