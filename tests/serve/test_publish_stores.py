@@ -36,7 +36,7 @@ from aidgraph.graph import (
 pytestmark = pytest.mark.slow
 
 #: Named queries that Virtuoso 7.2.5 answers in another way: it writes what is not ASCII in a SEPARATOR as “?”, counts
-#: otherwise where a subquery shares a variable that may be unbound, and can't parse a property path of unknown length between two variables.
+#: otherwise where a subquery shares a variable that may be unbound, and can't parse one property path.
 VIRTUOSO_DIFFERS = {
     "claims", "documents", "entity", "goods", "tie", "totals", "totals-by-sector", "who-gave-what",
 }  # fmt: skip
