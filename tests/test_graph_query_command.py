@@ -192,3 +192,36 @@ def test_help_is_in_both_languages_and_ends_in_examples(run) -> None:
         assert chinese in help_text
         assert english not in help_text
         assert f"例\n  aidgraph {command} " in help_text or f"例:\n  aidgraph {command} " in help_text
+
+
+def test_filters_are_parameters_of_a_named_query(run) -> None:
+    code, plain, _ = run(
+        "query", "claims", "-p", "relation=donated-to", "-p", "aggregates=true", "--format", "csv"
+    )
+    assert (code, plain.count("\n") > 1) == (0, True)
+    assert (
+        run("query", "claims", "--relation", "donated-to", "--with", "aggregates", "--format", "csv")[1]
+        == plain
+    )
+    code, out, said = run("query", "claims", "--relation", "donated-to", "--relation", "supports")
+    assert (code, out) == (1, "")
+    assert said == "aidgraph: a query takes one --relation; aidgraph export takes several\n"
+    code, _, said = run("query", "pairings", "--sector", "health")
+    assert code == 1
+    assert said.startswith("aidgraph: query 'pairings' has no parameter 'sector'; it has: place")
+
+
+def test_a_name_that_no_party_bears_is_said_where_nothing_is_found(run) -> None:
+    code, out, said = run("query", "claims", "--recipient", "火星", "--format", "csv")
+    assert (code, out.count("\n")) == (0, 1)
+    assert "nothing in this graph is called “火星”" in said
+
+
+def test_an_answer_comes_as_sparql_xml_too(run) -> None:
+    import pyoxigraph
+
+    code, out, _ = run("query", "pairings", "--format", "xml")
+    assert code == 0
+    parsed = pyoxigraph.parse_query_results(out, pyoxigraph.QueryResultsFormat.XML)
+    _, listed, _ = run("query", "pairings", "--format", "json")
+    assert len(list(parsed)) == len(json.loads(listed)["results"]["bindings"]) > 0

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import click
 
+from aidgraph.cli.filters import filtering, filters
 from aidgraph.cli.house import command, language, note, option, say
 from aidgraph.cli.servers import ENDPOINT, USER, login
-from aidgraph.errors import QueryError
+from aidgraph.errors import PlaceError, QueryError
 
 if TYPE_CHECKING:
-    from aidgraph.graph import Answer
+    from aidgraph.graph import Answer, Source
 
 Format = Literal["table", "csv", "tsv", "json", "xml", "markdown", "ttl"]
 
+_NAMES = {"provider", "recipient", "organizer", "place"}
+_SEVERAL = (
+    "relation",
+    "provider",
+    "recipient",
+    "organizer",
+    "place",
+    "status",
+    "sector",
+    "modality",
+    "document",
+)
 #: Width of a table that no terminal limits: wide enough for any row, so that a pipe gets every word.
 _UNLIMITED = 100_000
 
@@ -28,6 +42,7 @@ _UNLIMITED = 100_000
     examples=(
         "aidgraph query who-gave-what -p recipient=霍城县",
         "aidgraph query city-for-county -p city=江阴 -p county=霍城",
+        "aidgraph query claims --relation donated-to --recipient 霍城县 --with aggregates",
         "aidgraph query totals -p by=provider --format csv",
         "aidgraph query pairings --endpoint http://127.0.0.1:8000/sparql",
         "aidgraph query 'SELECT ?a ?b WHERE { GRAPH ?document { ?a aid:pairedWith ?b } }'",
@@ -54,27 +69,57 @@ _UNLIMITED = 100_000
 )  # fmt: skip
 @ENDPOINT
 @USER
+@filtering()
 def query(
     asked: str | None, parameters: tuple[str, ...], form: Format, listing: bool, graph: Path,
-    endpoint: str | None, user: str | None,
+    endpoint: str | None, user: str | None, **words: Any,
 ) -> None:  # fmt: skip
     """Print what a query answers."""
     if listing or asked is None:
         _print_list()
         return
-    from aidgraph.graph import Endpoint, GraphFolder, Source, StoreSource, answer, open_store
+    from aidgraph.graph import Endpoint, GraphFolder, StoreSource, answer, open_store
 
     def local() -> Source:
         return StoreSource(open_store(GraphFolder.open(graph).path("store")))
 
     source = Endpoint(endpoint, user=login(user)) if endpoint else local()
-    found = answer(
-        source, asked, parameters=_values(parameters), language="zh" if language() == "zh" else "en"
-    )
+    values = _of_filters(words) | _values(parameters)
+    found = answer(source, asked, parameters=values, language="zh" if language() == "zh" else "en")
     _print_answer(found, form)
     if found.kind != "boolean":
         count = len(found.terms)
         note(say(f"{count} row{'' if count == 1 else 's'}", f"{count} 行"))
+        if not count:
+            _note_unknown(source, values)
+
+
+def _of_filters(words: Mapping[str, Any]) -> dict[str, str]:
+    """Filters as parameters of a named query. Raises QueryError where one has two values, which no parameter takes."""
+    chosen = filters(words)
+    values = dict.fromkeys(chosen.include, "true")
+    for word, several in (
+        *((name, words[name]) for name in _SEVERAL),
+        ("from", words["since"]),
+        ("to", words["until"]),
+    ):
+        listed = [several] if isinstance(several, str) else list(several or ())
+        if len(listed) > 1:
+            raise QueryError(f"a query takes one --{word}; aidgraph export takes several")
+        values |= dict.fromkeys([word] if listed else [], listed[0] if listed else "")
+    values |= {word: "true" for word in ("reviewed", "named") if words[word]}
+    return values | ({"level": words["level"]} if words["level"] else {})
+
+
+def _note_unknown(source: Source, values: Mapping[str, str]) -> None:
+    """Where nothing was found, say which name of a party the graph doesn't know: it may be a slip."""
+    from aidgraph.graph import iri_called
+
+    for name in _NAMES & values.keys():
+        try:
+            iri_called(values[name], source, base=source.base())
+        except PlaceError as error:
+            note(str(error))
 
 
 def _values(parameters: tuple[str, ...]) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import click
 
+from aidgraph.cli.filters import filter_options
 from aidgraph.cli.house import command, note, option, say
 from aidgraph.cli.servers import ENDPOINT, USER, login
 
@@ -14,9 +15,10 @@ from aidgraph.cli.servers import ENDPOINT, USER, login
 @command(
     "serve",
     help="Serve the graph on this machine: the page at /, a query page at /query, a SPARQL 1.1 endpoint at /sparql,"
-    " a page or RDF for every entity and claim. Read-only; only --review writes, to judgements.csv. Ctrl-C ends it."
+    " a page or RDF for every entity and claim. Read-only; only --review writes, to judgements.csv."
+    " Filters choose what the page holds. Ctrl-C ends it."
     " ‖ 在本机打开图谱：/ 是网页，/query 是查询页，/sparql 是 SPARQL 1.1 端点，每个实体、每条陈述都有网页或 RDF。"
-    "只读；只有加 --review 才会写 judgements.csv。按 Ctrl-C 结束。",
+    "只读；只有加 --review 才会写 judgements.csv。筛选条件决定网页里有哪些陈述。按 Ctrl-C 结束。",
     examples=(
         "aidgraph serve --graph aidgraph-demo",
         "aidgraph serve --review 王 --port 8001",
@@ -49,10 +51,13 @@ from aidgraph.cli.servers import ENDPOINT, USER, login
     "--rows", type=click.IntRange(min=1), default=100_000, show_default=True,
     help="How many rows one answer may have. ‖ 一次查询至多多少行。",
 )  # fmt: skip
+@filter_options(
+    "relation", "provider", "recipient", "organizer", "place", "status", "document", "from", "to", "named"
+)
 @click.pass_context
 def serve(
     context: click.Context, /, graph: Path, port: int, review: str | None, judgements: Path | None,
-    endpoint: str | None, user: str | None, seconds: float, rows: int,
+    endpoint: str | None, user: str | None, seconds: float, rows: int, **words: Any,
 ) -> None:  # fmt: skip
     """Print the address, then answer until interrupted."""
     if endpoint and review:
@@ -60,14 +65,16 @@ def serve(
     if review is not None and not review.strip():
         raise click.UsageError("--review needs the name of who reviews")
     from aidgraph.graph import GraphFolder
+    from aidgraph.network import WITH, Filters
     from aidgraph.serve import Limits
     from aidgraph.serve.running import run
 
+    chosen = Filters(include=frozenset(WITH), **words) if any(words.values()) else None
     lang: Any = context.meta.get("aidgraph.lang")
     run(
         None if endpoint else GraphFolder.open(graph),
         port=port, said=_told, endpoint=endpoint, user=login(user), review=review, judgements=judgements,
-        limits=Limits(seconds=seconds, rows=rows), language=lang,
+        limits=Limits(seconds=seconds, rows=rows), language=lang, filters=chosen,
     )  # fmt: skip
 
 

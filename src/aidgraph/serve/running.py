@@ -10,6 +10,7 @@ from typing import Literal
 
 from aidgraph.errors import GraphError
 from aidgraph.graph import GraphFolder
+from aidgraph.network import Filters
 from aidgraph.serve.app import Site, application
 from aidgraph.serve.limits import Limits
 from aidgraph.serve.pool import Pool
@@ -31,8 +32,11 @@ def run(
     judgements: Path | None = None,
     limits: Limits | None = None,
     language: Literal["zh", "en"] | None = None,
+    filters: Filters | None = None,
 ) -> None:
-    """Serve until interrupted. `said` is told the address once it answers; a port of 0 takes any free one.
+    """Serve until interrupted; `filters` choose what the page holds.
+
+    `said` is told the address once it answers; a port of 0 takes any free one.
 
     Raises GraphError where the port is taken or the graph can't be opened.
     """
@@ -52,7 +56,7 @@ def run(
         site = Site(
             pool,
             limits,
-            sheets=Sheets(folder, lang=language) if folder and not endpoint else None,
+            sheets=Sheets(folder, lang=language, filters=filters) if folder and not endpoint else None,
             trig=folder.path("graph.trig") if folder and not endpoint else None,
             reviewing=reviewing,
             language=language,

@@ -15,6 +15,7 @@ from aidgraph.errors import AidgraphError
 from aidgraph.graph import GraphFolder, entity_called
 from aidgraph.graph.vocabulary import BASE
 from aidgraph.model import Claim, Document, Entity, Issue
+from aidgraph.network import Filters, selected
 from aidgraph.page import page_html
 from aidgraph.serve.reviewing import Reviewing
 
@@ -25,14 +26,20 @@ _FOUND = 20
 
 
 class Sheets:
-    """Pages made of a graph folder. `most` claims go on one."""
+    """Pages made of a graph folder, or of what `filters` select from it. `most` claims go on one."""
 
     def __init__(
-        self, folder: GraphFolder, *, lang: Literal["zh", "en"] | None = None, most: int = MOST
+        self,
+        folder: GraphFolder,
+        *,
+        lang: Literal["zh", "en"] | None = None,
+        most: int = MOST,
+        filters: Filters | None = None,
     ) -> None:
         self.folder = folder
         self.lang = lang
         self.most = most
+        self.filters = filters
         self._made: OrderedDict[tuple[str | None, bool], str] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -70,7 +77,7 @@ class Sheets:
             served = {"around": entity.zh, "of": len(claims), "shown": min(len(own), self.most)}
             claims = own[: self.most]
         kept = {claim.evidence.document for claim in claims}
-        whole = len(claims) == len(self._claims)
+        whole = len(claims) == len(self._claims) and self.filters is None
         documents = tuple(one for one in self._documents if whole or one.id in kept)
         issues = tuple(one for one in self._issues if whole or one.document in kept)
         return page_html(
@@ -133,7 +140,10 @@ class Sheets:
 
     @cached_property
     def _claims(self) -> tuple[Claim, ...]:
-        return self.folder.claims()
+        claims = self.folder.claims()
+        if self.filters is None:
+            return claims
+        return selected(claims, self._entities, self.folder.documents(), self.filters).claims
 
     @cached_property
     def _entities(self) -> tuple[Entity, ...]:
