@@ -14,7 +14,7 @@
         el("p", { class: "kicker" }, words.kicker),
         el("h1", {}, data.title ? verbatim(data.title) : words.title)),
       el("div", { class: "tools" },
-        aid.searchBox(lang), aid.storyButton(),
+        aid.searchBox(lang), aid.servedTool && aid.servedTool(), aid.storyButton(),
         el("button", { type: "button", class: "tool", "data-focus": "lang", title: words.languageTitle, lang: lang === "zh" ? "en" : "zh-Hans", on: { click: () => aid.go({ lang: lang === "zh" ? "en" : "zh" }) } }, words.language),
         el("button", { type: "button", class: "tool", "data-focus": "theme", "data-theme-now": state.theme, title: words.themeTitle, on: { click: () => aid.go({ theme: next }) } }, svg("svg", { class: "glyph", viewBox: "0 0 16 16", "aria-hidden": "true" }, svg("path", { d: "M8 1.5a6.5 6.5 0 110 13 6.5 6.5 0 010-13zM8 3a5 5 0 000 10z", "fill-rule": "evenodd" })), words.theme[state.theme])),
       summary(state, lang, words));

@@ -4,10 +4,10 @@
   const { data, el } = aid;
   const say = (english, chinese) => (aid.language() === "zh" ? chinese : english);
 
+  const servedTool = () => el("a", { class: "tool", href: "/query" }, say("Query", "查询"));
   // A line above the figure: which part of the graph this is, and a way to another part.
   const servedNote = () => {
-    const links = el("p", { class: "served" }, el("a", { href: "/query" }, say("Query", "查询")));
-    if (!data.served) return links;
+    if (!data.served) return null;
     const { around, shown, of } = data.served;
     const hits = el("ul", { class: "hits", hidden: true });
     const field = el("input", { class: "search", type: "search", "aria-label": say("Show around another", "换一个中心"), placeholder: say("Show around another", "换一个中心") });
@@ -22,7 +22,7 @@
     });
     return el("div", { class: "served" },
       el("span", {}, say(`Here: what surrounds ${around}, ${shown.toLocaleString("en")} of ${of.toLocaleString("en")} claims.`, `此处是${around}周围的 ${shown.toLocaleString("en")} 条陈述，图谱共 ${of.toLocaleString("en")} 条。`)),
-      el("span", { class: "search-box" }, field, hits), links);
+      el("span", { class: "search-box" }, field, hits));
   };
 
   if (data.review) {
@@ -42,7 +42,7 @@
       const why = el("input", { type: "text", "aria-label": say("Why", "理由"), placeholder: say("why (kept with the judgement)", "理由（随判断保存）"), "data-focus": `why ${claim.id}` });
       const field = el("select", { "aria-label": say("Field", "字段"), "data-focus": `field ${claim.id}` },
         el("option", { value: "" }, say("correct a field…", "更正一个字段……")), data.review.fields.map(name => el("option", { value: name }, name)));
-      const value = el("input", { type: "text", hidden: true, "aria-label": say("Right value", "正确的值") });
+      const value = el("input", { type: "text", class: "value", hidden: true, "aria-label": say("Right value", "正确的值") });
       const send = el("button", { type: "button", class: "quiet", hidden: true }, say("Correct", "更正"));
       const wrong = el("p", { class: "warn", role: "alert" });
       const judge = async what => {
@@ -85,5 +85,5 @@
     };
     addEventListener("load", () => { refresh().catch(() => {}); });
   }
-  Object.assign(aid, { servedNote });
+  Object.assign(aid, { servedNote, servedTool });
 })();
