@@ -25,7 +25,9 @@ _SPAN = re.compile(
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
 _NOUN_STOP = re.compile(r"[，。；、：（）]|等|的|用于|总价|价值|给|以及|和|及|助|分别|共|给予|送到|来|向|与")
-_HEAD_STOP = re.compile(r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|超|已完成|新增)+$")
+_HEAD_STOP = re.compile(
+    r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|(?<![彩B])超|已完成|新增)+$"
+)
 _CAMPAIGN_GOODS = "{campaign-goods}|书(?!记)"
 _GOODS = (
     r"(?:捐赠|捐助|捐献|赠送|发放|募捐|捐|送去|援助|提供|购买|配备)(?:了|给|价值\d[\d.]*[万亿]?余?元的)?"
@@ -118,6 +120,11 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
     items: list[Count] = []
     outcomes: list[Count] = []
     for token in statement.counts:
+        if any(
+            f.start <= token.start and token.end <= f.end
+            for f in (*statement.providers, *statement.recipients)
+        ):
+            continue
         quantity: Quantity = token.value
         name, goods = _noun(token, statement, text)
         if not name:
