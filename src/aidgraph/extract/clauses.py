@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from aidgraph.extract.act import Act
-from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, slots
+from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, main_clause, slots
 from aidgraph.extract.frames import FRAMES, Clause, beneficiary, hold
 from aidgraph.extract.lexicon import Verb, lexicon, pattern
 from aidgraph.extract.parties import PartyReader
@@ -34,7 +34,7 @@ class ClauseReader:
 
     def act(self, start: int, end: int) -> Act | None:
         """The act that a clause states, or None where no verb of the lexicon governs it."""
-        found = chunks(self.scope, start, end)
+        found = main_clause(self.scope, chunks(self.scope, start, end))
         position = _trigger(self.scope, found)
         if position is None:
             return None
@@ -164,5 +164,7 @@ def _circumstances(scope: Scope, act: Act) -> None:
             token.kind != "will" or token.start < act.at
         ):
             act.flags.add(token.kind)
+        elif token.kind == "take":
+            act.flags.add("taken")
         elif token.kind == "purpose" and act.purpose is None:
             act.purpose = (token.end, act.end)

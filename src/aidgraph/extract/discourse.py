@@ -168,10 +168,16 @@ def _without_claim(
     if portion:
         return [portion]
     asked = clauses.asked(low, high) if act is None else []
+    if act is not None and act.verb.frame == "send" and "organized" in act.flags:
+        asked = act.providers  # 请来6名专家，在Y…
     if asked:  # 协调后方单位，选派…: who is asked does what follows
-        context.introduced = clauses.subject(low, high) or context.subject
+        context.introduced = (
+            act.organizers if act is not None else clauses.subject(low, high)
+        ) or context.subject
         context.asked = asked
         return []
+    if act is not None and act.verb.frame == "serve":
+        context.location = act.recipients or context.location  # 在Y蹲点两个月，…
     subject = act.subject if act is not None and act.subject else clauses.subject(low, high)
     if context.under and not subject:
         subject = clauses.reader.leading(low, high)
@@ -181,6 +187,7 @@ def _without_claim(
     if act is not None and not act.subject and _delivers(act, context):
         for one in context.together:
             one.recipients, one.end = act.recipients, high
+            one.organizers = one.organizers or (act.providers if context.last is not None else [])
     attach(context, clauses, low, high)
     if subject and act is None:
         context.location = clauses.went(low, high) or context.location

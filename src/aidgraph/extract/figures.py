@@ -16,6 +16,7 @@ _PROJECT = re.compile(
 _INVESTMENT = re.compile(r"(?:投资|签约额|签约金额|协议资金|到位资金|投资额)[\u4e00-\u9fff]{0,3}$")
 _TRADE = re.compile(r"(?:销售|采购|消费|交易|订单|成交|营业|购买|认购|带货|收购|总价值)[\u4e00-\u9fff]{0,6}$")
 _RETURNS = r"(?:{return}|{return-of-sum})[\u4e00-\u9fff]{0,5}$"
+_FIRMS = ("企业", "公司", "客商", "厂商", "商家")
 _TARGET = re.compile(r"(?:原打算|原计划|目标|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
 _PER_UNIT = re.compile(
     r"(?:每[名位个人户家村校所生套份班亩头只对座间台辆栋眼棚箱件张床][\u4e00-\u9fff]{0,10}|[人户生校村班]均[\u4e00-\u9fff]{0,4}|各)$"
@@ -59,7 +60,9 @@ def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount
 def measure(statement: Statement, before: str) -> Measure:
     """What the sum after `before` measures."""
     frame = statement.act.verb.frame
-    company = any(f.party.type == "Enterprise" for f in statement.providers)
+    company = any(
+        f.party.type == "Enterprise" or (f.party.kind or "").endswith(_FIRMS) for f in statement.providers
+    )
     if _TRADE.search(before) or frame == "trade":
         return "trade"
     if _PROJECT.search(before):

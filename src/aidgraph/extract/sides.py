@@ -12,7 +12,7 @@ from aidgraph.gazetteer import Place
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Party
 
 _IN_NEED = re.compile(r"贫困|困难|受援|薄弱")
-_AIDING_GROUP = re.compile(r"援[疆藏青伊]|支教|支医|志愿|爱心|后方|江苏")
+_AIDING_GROUP = re.compile(r"援[疆藏青伊甘宁]|支教|支医|志愿|爱心|后方|江苏|队员|组员|帮扶干部|挂职干部")
 _LOCAL = ("Province", "Prefecture", "County", "Township", "Village")
 
 
@@ -45,6 +45,23 @@ def is_aiding(scope: Scope, party: Party) -> bool:
     if any(not _lies_aided(here) for here in _places(scope, [*own, *party.places])):
         return True
     return any(is_aiding(scope, member) for member in party.members)
+
+
+def apart(scope: Scope, first: Sequence[Found], second: Sequence[Found]) -> bool:
+    """Whether two sides are of different divisions, neither of which holds the other: 成都, 炉霍."""
+    ours, theirs = (
+        [here for one in side for here in _places(scope, _own_and_around(one.party))]
+        for side in (first, second)
+    )
+    within = scope.gazetteer.within
+    return bool(ours and theirs) and not any(
+        a.id == b.id or within(a.id, b.id) or within(b.id, a.id) for a in ours for b in theirs
+    )
+
+
+def _own_and_around(party: Party) -> list[str]:
+    own = [party.canonical or party.name] if party.type in (*_LOCAL, *DIVISION_TYPES, *CORPS_TYPES) else []
+    return [*own, *party.places]
 
 
 def sided(scope: Scope, first: list[Found], second: list[Found]) -> tuple[list[Found], list[Found]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -88,6 +88,7 @@ class Tokens:
         ):
             found += _free(tokens, taken)
         found.sort(key=lambda token: token.start)
+        found = list(_disposals(piece, found))
         self.tokens = [Token(t.kind, start + t.start, start + t.end, t.text, t.value) for t in found]
         self._starts = [token.start for token in self.tokens]
 
@@ -137,6 +138,30 @@ def _words(piece: str, words: Iterable[Word]) -> Iterator[Token]:
         if word.text in _ONLY_AT_START and word.start and not _BREAK.match(piece, word.start - 1):
             continue
         yield Token(word.role, word.start, word.end, word.text, word.text)
+
+
+#: What 将 disposes of begins with one of these; a verb right behind it is what will be done.
+_DISPOSED = ("money", "count", "place", "name", "quote", "head")
+_DELIVERED = ("到", "往", "给", "抵", "去", "进", "至", "达", "向")
+
+
+def _disposals(piece: str, tokens: list[Token]) -> Iterator[Token]:
+    """将2100万元投向Y, 将募集的物资送到Y: 将 for 把, where what follows is a thing and then a verb."""
+    for index, token in enumerate(tokens):
+        if token.text != "将" or token.kind != "will":
+            yield token
+            continue
+        rest = [t for t in tokens[index + 1 :]]
+        stop = next(
+            (i for i, t in enumerate(rest) if t.kind == "break" and t.text in "，。；：！？"), len(rest)
+        )
+        rest = rest[:stop]
+        first = rest[0] if rest and rest[0].start == token.end else None
+        verbs = [t for t in rest if t.kind == "verb" and t is not first]
+        thing = first is not None and first.kind in _DISPOSED
+        made = first is not None and first.kind == "verb" and piece.startswith("的", first.end)
+        sent = first is None and any(t.text.endswith(_DELIVERED) for t in verbs)
+        yield replace(token, kind="take") if verbs and (thing or made or sent) else token
 
 
 def _heads(piece: str, endings: Iterable[Ending]) -> Iterator[Token]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from aidgraph.extract.act import Act
@@ -11,6 +12,7 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
 
+_FUNDS = re.compile(r"(?:资金|经费|款)[约共近超达]*$")
 _SPENDING = ("aid", "build", "hold", "train", "give")
 #: How far behind 交流 the names of both places reach.
 _PAIR_REACH = 12
@@ -30,13 +32,14 @@ def give(act: Act, clause: Clause) -> None:
     if clause.object is not None:
         act.object = (clause.object.start, clause.object.end)
         if not act.recipients and act.verb.frame == "give":
-            led = clause.led()
+            led = [] if clause.scope.text.startswith("的", clause.object.start) else clause.led()
             if led and (
                 act.verb.word.endswith(("给", "向", "到", "抵", "往", "至"))
                 or "take" in clause.slots
                 or any(t.start >= led[-1].end for t in (*act.money, *act.counts))
+                or (led[-1].end >= clause.object.end and act.verb.modality == "goods")
             ):
-                act.recipients = led
+                act.recipients = led  # 移交Y
     if not act.recipients:
         act.recipients = _spent_on(clause) or clause.said("at", "on") or clause.went()
 
@@ -116,6 +119,14 @@ def aid(act: Act, clause: Clause) -> None:
         or clause.said_after("for", "to", "at")
         or clause.said("at")
     )
+    if (
+        act.money
+        and not act.counts
+        and act.verb.word in ("支援", "支持", "帮扶", "扶持", "援助")
+        and _FUNDS.search(clause.scope.text, act.at, act.money[0].start)
+    ):
+        act.verb = Verb(act.verb.word, "give", "donated-to", "cash", "figure")  # 支援Y资金1200万元
+        return
     goods = any(lexicon().measures.get(t.value.unit) == "goods" for t in act.counts)
     if goods and not led and act.verb.word in ("支援", "支持", "帮扶"):
         act.verb = Verb(act.verb.word, "give", "donated-to", "goods", "figure")  # 支援鸡苗6000羽

@@ -39,7 +39,7 @@ def pair(act: Act, clause: Clause) -> None:
                 break
         else:
             act.recipients = clause.said("for", "to", "on", "at")
-    act.recipients = act.recipients or clause.led()
+    act.recipients = act.recipients or [f for f in clause.led() if f in led or not f.party.is_group]
 
 
 def _split(clause: Clause, role: str) -> tuple[list[Found], list[Found]] | None:

@@ -6,6 +6,7 @@ import re
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.frames.clause import Clause, doers
+from aidgraph.extract.lexicon import lexicon
 from aidgraph.extract.scope import Found
 from aidgraph.extract.sides import is_aided
 
@@ -59,8 +60,11 @@ def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
     if not (went and act.providers and act.providers[0].party.is_group):
         return False
     learner = act.providers[0].party
-    if is_aided(clause.scope, went[-1].party) is not False:
-        return False
+    there = is_aided(clause.scope, went[-1].party)
+    if there is not False:
+        return there is None and went[-1].party.type in _HOSTS and is_aided(clause.scope, learner) is True
+    if act.verb.strength == "go" and act.verb.modality == "training":
+        return True  # 赴海淀区挂职锻炼
     return bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True
 
 
@@ -91,6 +95,11 @@ def _learned(act: Act, clause: Clause) -> None:
 def send(act: Act, clause: Clause) -> None:
     """X选派医生到Y: where those sent go."""
     doers(act, clause)
+    if lexicon().organizing.get(act.verb.word) == "invite" and clause.led():
+        act.organizers, act.providers, act.needs_provider = act.providers, clause.led(), False
+        act.flags.add("organized")
+        act.recipients = act.recipients or clause.said("for", "to") or clause.went_after()
+        return
     act.recipients = (
         act.recipients
         or clause.said("to", "for")
