@@ -16,6 +16,8 @@ from aidgraph.model import Claim, Evidence, Party, Period, Status
 
 _ASIDE = re.compile(r"（[^（）]{20,}）$")
 RULES = "rules/1"
+#: Services that last, and what is done again and again.
+_STANDING = re.compile(r"常驻|长驻|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?")
 _PAST = re.compile(r"[了过]|已|先后|陆续|累计|共|圆满|完成|建成|举行|日前|近日|竣工|落成|成立")
 
 
@@ -111,6 +113,14 @@ def status(statement: Statement, text: str) -> Status:
         return "ongoing" if re.search(r"已|现已|到岗", text[act.start : statement.end]) else "planned"
     if statement.planned:
         return "planned"
+    if act.verb.word == "托管":
+        return "ongoing"
+    if (
+        act.verb.frame in ("serve", "send", "aid")
+        and not act.money
+        and _STANDING.search(text, act.start, act.end)
+    ):
+        return "ongoing"
     if "yearly" in act.flags or "now" in act.flags or re.search(r"每年|正在|推进|持续|不断|力促|积极", lead):
         return "ongoing"
     if act.verb.relation == "donated-to" or statement.counts or statement.money or statement.times:

@@ -25,6 +25,7 @@ _GENERIC = re.compile(
     r"|第[一二三四五六七八九十]+批))+"
 )
 _MANY = re.compile(r"^(?:多|数|众多的?|几|各)(家|所|个|名|位|户|支)?")
+_ONE = re.compile(r"(?<![第每同统唯])一(家|所|名|位|户)")
 _VAGUE_COUNT = re.compile(r"(?:等|^)(?:多|数|众多)(家|所|个|名|位|户|支)")
 #: What belongs to the group though it stands before its place: 后方|江苏专家.
 _BEFORE_PLACE = re.compile(
@@ -139,13 +140,14 @@ def _made(
     vague = _VAGUE_COUNT.search(text)
     etc = next((t for t in inside if t.kind == "etc"), None)
     named = member(low, etc.start) if etc is not None and (count or vague) else None
+    one = _ONE.search(text) if count is None and not vague else None
     party = Party(
         name=scope.words(low, close),
         type="Group",
         places=() if named else tuple(places),
-        count=int(count.value) if count and count.value is not None else None,
-        bound=count.bound if count else "vague" if vague else None,
-        unit=count.unit or None if count else vague[1] if vague else None,
+        count=int(count.value) if count and count.value is not None else 1 if one else None,
+        bound=count.bound if count else "vague" if vague else "exact" if one else None,
+        unit=count.unit or None if count else vague[1] if vague else one[1] if one else None,
         kind=_kind(scope, low, head.end, inside, after=etc if named or count else None),
         members=(named,) if named else (),
         at=Span(low, close),

@@ -5,6 +5,7 @@ Types are those of claims.md ("Parties"). Everything here is at offsets of the p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -66,6 +67,7 @@ def left_edges(
     return sorted(edges)
 
 
+_ONE_OF = re.compile(r"(?<![第每同])[一某几多][家所]")
 #: 县医院, 州友谊医院: the county or prefecture is the one spoken of.
 _LOCAL = ("省", "县", "市", "州", "区", "乡", "镇", "师", "团")
 
@@ -101,8 +103,8 @@ def names(
             own
         ) > _LONGEST:
             continue
-        if own in generic:
-            continue
+        if own in generic or _ONE_OF.search(own):
+            continue  # 一家冷链公司 is one of many
         tail = piece[max((p.end for p in inside), default=start) : low]
         if suffix.kind == "yes" and not _is_proper(own, tail, ending.word):
             continue

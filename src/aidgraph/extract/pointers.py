@@ -27,7 +27,7 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
         return None  # 该校学生
     before = re.split(r"[，。；：\n]", scope.text[max(0, start - _CLAUSE_REACH) : start])[-1]
     referent = referred(scope, match[0], clause=before)
-    if referent is None and match[0].startswith("我"):
+    if referent is None and (match[0].startswith("我") or lexicon().pointers[match[0]][0] == "WorkTeam"):
         kind = lexicon().pointers[match[0]][0]
         return Found(Party(name=match[0], type=kind, at=Span(start, match.end())), start, match.end())
     if referent is None:

@@ -22,6 +22,7 @@ from aidgraph.gazetteer import Gazetteer
 _BRACKETED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）|\([^()]*\)")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]{1,40})[”’]|《([^《》]{1,40})》")
 _BREAK = re.compile(r"[，。；：！？、“”‘’《》（）()\s—…,;:!?【】\[\]]")
+_MANY = re.compile(r"(?![我他她你咱它人])[\u4e00-\u9fff](?![我他她你咱它人])[\u4e00-\u9fff]们")
 #: Institutions that are counted like people (6所学校): their endings can head a group.
 _COUNTABLE = frozenset(
     (
@@ -82,6 +83,7 @@ class Tokens:
             _quoted(piece),
             _figures(found_quantities),
             (Token("place", p.start, p.end, p.name, p.candidates) for p in places),
+            _collectives(piece),
             _heads(piece, endings),
             _words(piece, found_words),
             (Token("break", m.start(), m.end(), m[0]) for m in breaks),
@@ -151,7 +153,7 @@ def _disposals(piece: str, tokens: list[Token]) -> Iterator[Token]:
         if token.text != "将" or token.kind != "will":
             yield token
             continue
-        rest = [t for t in tokens[index + 1 :]]
+        rest = tokens[index + 1 :]
         stop = next(
             (i for i, t in enumerate(rest) if t.kind == "break" and t.text in "，。；：！？"), len(rest)
         )
@@ -162,6 +164,12 @@ def _disposals(piece: str, tokens: list[Token]) -> Iterator[Token]:
         made = first is not None and first.kind == "verb" and piece.startswith("的", first.end)
         sent = first is None and any(t.text.endswith(_DELIVERED) for t in verbs)
         yield replace(token, kind="take") if verbs and (thing or made or sent) else token
+
+
+def _collectives(piece: str) -> Iterator[Token]:
+    """绣娘们, 家长们: whatever 们 makes many."""
+    for match in _MANY.finditer(piece):
+        yield Token("head", match.start(), match.end(), match[0], "people")
 
 
 def _heads(piece: str, endings: Iterable[Ending]) -> Iterator[Token]:
