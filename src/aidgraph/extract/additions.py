@@ -65,7 +65,9 @@ def support(
     sentence: tuple[int, int],
 ) -> Statement:
     """在X的指导下，Y获得…: X supports Y, and what Y reached is the result."""
-    act = Act(lexicon().verbs["指导"], min(f.start for f in context.under), high, low, needs_provider=False)
+    verb = lexicon().verbs["资助" if context.under_how == "资助" else "指导"]
+    act = Act(verb, min(f.start for f in context.under), high, low, needs_provider=False)
+    context.aided = []
     act.providers, act.recipients = context.under, subject
     return Statement(
         act=act,
@@ -80,6 +82,9 @@ def support(
         programmes=list(context.programmes),
         sentence=sentence,
         counts=[t for t in clauses.scope.within(low, high) if t.kind == "count"],
+        money=[t for t in clauses.scope.within(low, high) if t.kind == "money"]
+        if verb.word == "资助"
+        else [],
     )
 
 

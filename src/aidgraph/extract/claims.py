@@ -118,7 +118,7 @@ def status(statement: Statement, text: str) -> Status:
     if (
         act.verb.frame in ("serve", "send", "aid")
         and not act.money
-        and _STANDING.search(text, act.start, act.end)
+        and _STANDING.search(text, act.start, statement.end)
     ):
         return "ongoing"
     if "yearly" in act.flags or "now" in act.flags or re.search(r"每年|正在|推进|持续|不断|力促|积极", lead):

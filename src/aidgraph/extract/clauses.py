@@ -7,6 +7,7 @@ and the subject the organizer; the direction is always the words', never that of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aidgraph.extract.act import Act
@@ -21,6 +22,7 @@ _FRAMES_BY_RANK = (
     "give raise trade direct pair host receive build bring study train send serve count invest aid hold"
 )
 _RANK = {name: rank for rank, name in enumerate(_FRAMES_BY_RANK.split())}
+_FOR_EACH = re.compile(r"每[名位人户家村校生所]")
 #: Added to a rank: behind every frame, behind every frame but those, behind the frames of works and services.
 _LAST, _LATE, _AFTER_WORKS = 20, 18, 7
 
@@ -137,7 +139,9 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         if verb.strength in ("go", "exchange", "attach"):
             value += _LATE
         if verb.frame == "hold" and verb.word in lexicon().organizing:
-            value += 1
+            value += _LAST if any(i > index for i, _ in verbs) else 1  # 组织Y赴X考察
+        if verb.frame == "direct" and any(i < index and other.frame == "send" for i, other in verbs):
+            value += _LATE  # 选派10名专家对口支援Y
         return value, index
 
     return min(verbs, key=rank)[0]
@@ -150,6 +154,8 @@ def _circumstances(scope: Scope, act: Act) -> None:
         if token.kind == "money":
             if not returns.search(scope.text[max(act.start, token.start - 12) : token.start]):
                 act.money.append(token)
+            if _FOR_EACH.search(scope.text, max(act.start, token.start - 12), token.start):
+                act.flags.add("per-unit")
         elif token.kind == "count":
             act.counts.append(token)
         elif token.kind == "quote":

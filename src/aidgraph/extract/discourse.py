@@ -130,7 +130,7 @@ def _clause(
     _note(context, clauses.scope, low, high)
     if context.topic is None:
         context.topic = (low, high)
-    helped = act.subject if act is not None else []
+    helped = (act.subject if act is not None else []) or context.aided
     if context.under and helped:  # 在X的支持下，Y新建…
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
@@ -187,7 +187,7 @@ def _without_claim(
     if act is not None and not act.subject and _delivers(act, context):
         for one in context.together:
             one.recipients, one.end = act.recipients, high
-            one.organizers = one.organizers or (act.providers if context.last is not None else [])
+            one.organizers = one.organizers or act.providers or act.organizers
     attach(context, clauses, low, high)
     if subject and act is None:
         context.location = clauses.went(low, high) or context.location

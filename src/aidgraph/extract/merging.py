@@ -27,6 +27,11 @@ def merged(found: Iterable[Statement]) -> list[Statement]:
             if "summed" in kept[-1].act.flags and len(kept) > 1 and _same_service(kept[-2], kept[-1]):
                 _join(kept[-2], kept.pop())
             continue
+        if kept and _pays_for(kept[-1], statement):
+            before = kept.pop()
+            statement.money, statement.start = before.money + statement.money, before.start
+            statement.act.flags |= before.act.flags
+            statement.carried = None
         if kept and _precedes_money(kept[-1], statement):
             _precede(kept.pop(), statement)
         kept.append(statement)
@@ -102,6 +107,8 @@ def _continues_gift(before: Statement, after: Statement) -> bool:
     first, second = before.act, after.act
     if not before.money and not before.counts and not first.recipients:
         return True  # 共同捐资，首期筹集资金108万元
+    if not second.recipients and not before.money and first.recipients and "per-unit" in second.flags:
+        return True  # 认养Y，每人每年给予2400元
     if not second.recipients and not after.money and not after.counts:
         return True  # 每人出资数千元，赠送牛羊
     return (
@@ -154,6 +161,14 @@ def _precedes_money(before: Statement, after: Statement) -> bool:
     return (
         works and bool(before.counts) and not before.money and bool(after.money) and not after.act.recipients
     )
+
+
+def _pays_for(before: Statement, after: Statement) -> bool:
+    """投资850万元，在Y建成…: the sum is what the works cost."""
+    if before.act.verb.frame != "invest" or before.act.recipients or not before.money:
+        return False
+    works = after.act.verb.frame in ("build", "hold") and after.act.verb.relation == "supports"
+    return works and not after.act.subject and not after.money
 
 
 def _precede(before: Statement, after: Statement) -> None:

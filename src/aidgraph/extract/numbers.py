@@ -57,9 +57,11 @@ _LONGEST = 24
 _SMALL = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = re.compile(r"[第《〈.\d]$|[一二三四五六七八九十]+[、.]$")
 #: Measures of single things that 一 counts in front of its noun, unless 这, 每, 同 or 统 stands before or a figure of speech behind.
-_SINGLE = frozenset("台辆架艘栋幢间座")
+_SINGLE = frozenset("台辆架艘栋幢间座套")
 _SAME = re.compile(r"[这那每同统唯逐另哪任]$")
-_FIGURATIVE = re.compile(r"丰碑|城|山|岛|.{0,2}(?:连心桥|友谊桥|戏|大戏|好戏)|[台辆架艘栋幢间座]")
+_FIGURATIVE = re.compile(
+    r"丰碑|城|山|岛|.{0,8}(?:制度|机制|班子|模式|办法|经验|体系|做法|流程|方案|标准)|.{0,2}(?:连心桥|友谊桥|戏|大戏|好戏)|[台辆架艘栋幢间座]"
+)
 _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff）”]{2}$")
 _LIST_END = re.compile(r"[，。；、）]|和(?!.{0,1}[谐睦平])|及|$")
 #: What 个 counts though its number is one character: 两个车间, 三个专业.

@@ -19,7 +19,7 @@ _THROUGH = re.compile(
     r"(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动|牵引|穿针引线|引线|争取|统筹|邀请|动员|号召|引导|沟通)(?:下)?$"
 )
 _UNDER = re.compile(
-    r"(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|贷款贴息|资金|技术|政策|和|、)*"
+    r"(?:(?P<aided>[^，。]{2,30}?)(?=在))?(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|贷款贴息|资金|技术|政策|和|、)*"
     r"(?P<how>支持|帮助|指导|帮扶|资助|援助|支援|帮带|托管|援建|扶持|带教|协调|组织|推动|牵线|倡议|争取|联系|引导|撮合|号召|统筹|引荐|推荐|对接|沟通|动员|感召|带动)(?:搭桥)?下$"
 )
 _ARRANGING = frozenset(
@@ -68,7 +68,11 @@ def _under(context: Context, parties: PartyReader, match: re.Match[str]) -> bool
     if match["how"] in _ARRANGING:
         context.introduced = found
     else:
-        context.under = found
+        context.under, context.under_how = found, match["how"]
+        subject = parties.all(*match.span("aided")) if match["aided"] else []
+        if subject:
+            context.subject, context.had_own = subject, True
+        context.aided = subject or (context.subject if context.had_own else [])
     return bool(found)
 
 

@@ -63,7 +63,7 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         case "campaign":
             return behind and is_event(scope, act)
         case "go":
-            return named and bool(act.providers or act.organizers) and behind
+            return named and bool(act.providers or act.organizers or "sent" in act.flags) and behind
         case "train":
             return bool(_TRAINING.search(text)) and bool(act.object or named)
     return False
@@ -86,10 +86,21 @@ def _measured(act: Act, context: Context, thing: str) -> bool:
         return True  # 为8个县市铺设远程会诊系统
     if frame in SERVICES and named and (act.providers or "sent" in act.flags):
         return True
+    if (
+        frame in ("serve", "train")
+        and named
+        and act.needs_provider
+        and not all(map(_is_vague, _parties(act)))
+    ):
+        return True
     if frame == "build" and follows and not act.subject and len(thing) > 3:
         return True
     goods = frame == "give" and bool(pattern("{goods}").search(thing)) and (named or follows)
     return bool(act.money or act.counts) or goods
+
+
+def _parties(act: Act) -> list[Party]:
+    return [f.party for f in act.recipients]
 
 
 def _is_vague(party: Party) -> bool:

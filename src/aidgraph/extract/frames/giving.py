@@ -12,7 +12,10 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
 
-_FUNDS = re.compile(r"(?:资金|经费|款)[约共近超达]*$")
+#: Verbs that take whom and what side by side: 援助改则县救灾物资.
+_GIVING = frozenset(("捐赠", "援助", "捐助", "赠送", "援赠", "支援", "捐献", "捐"))
+_DOUBLE = re.compile(r"(?!的)[\u4e00-\u9fff“”、]{0,8}(?:物资|设备|资金|器材|用品|药品|图书|衣物|款物)")
+_FUNDS = re.compile(r"(?:资金|经费|款)(?:共计|累计|总计|总额|[约共近超达为])*$")
 _SPENDING = ("aid", "build", "hold", "train", "give")
 #: How far behind 交流 the names of both places reach.
 _PAIR_REACH = 12
@@ -37,7 +40,15 @@ def give(act: Act, clause: Clause) -> None:
                 act.verb.word.endswith(("给", "向", "到", "抵", "往", "至"))
                 or "take" in clause.slots
                 or any(t.start >= led[-1].end for t in (*act.money, *act.counts))
-                or (led[-1].end >= clause.object.end and act.verb.modality == "goods")
+                or (
+                    _DOUBLE.match(clause.scope.text, led[-1].end, clause.object.end)
+                    and act.verb.word in _GIVING
+                )
+                or (
+                    led[-1].end >= clause.object.end
+                    and not led[-1].party.is_group
+                    and act.verb.modality == "goods"
+                )
             ):
                 act.recipients = led  # 移交Y
     if not act.recipients:

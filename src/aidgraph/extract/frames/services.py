@@ -65,7 +65,10 @@ def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
         return there is None and went[-1].party.type in _HOSTS and is_aided(clause.scope, learner) is True
     if act.verb.strength == "go" and act.verb.modality == "training":
         return True  # 赴海淀区挂职锻炼
-    return bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True
+    senders = (is_aided(clause.scope, f.party) for f in (*act.organizers, *act.subject))
+    return (
+        bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True or any(senders)
+    )
 
 
 def study(act: Act, clause: Clause) -> None:
@@ -87,7 +90,8 @@ def _learned(act: Act, clause: Clause) -> None:
     if hosts:
         act.providers, act.needs_provider = hosts, False
     else:
-        act.providers, act.organizers = act.organizers, []
+        aided = [f for f in act.organizers if is_aided(clause.scope, f.party)]
+        act.providers, act.organizers = (where, aided) if aided else (act.organizers, [])
         act.needs_provider = not act.providers
         act.flags.add("sent")
 
