@@ -68,6 +68,8 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
 def _behind(sides: _Sides, act: Act, context: Context) -> None:
     """Who gives, where the clause doesn't say; or who set those to work who do."""
     last = context.last
+    if "opens" in act.flags:
+        return  # “…”联展落幕: nobody is said to have held it
     if not sides.providers and "sent" in act.flags and (context.introduced or (last and last.organizers)):
         sides.providers = context.introduced or (last.organizers if last else [])  # 应X邀请，Y到…集训
         sides.carried = sides.providers[0]

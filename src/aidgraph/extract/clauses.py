@@ -121,6 +121,7 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         return None
     kinds = {t.kind for chunk in found if chunk.kind == "np" for t in scope.within(chunk.start, chunk.end)}
     received = next((i for i, verb in verbs if verb.frame == "receive" and verb.word != "接受"), None)
+    taken = any(chunk.kind == "take" for chunk in found)
     served = any(verb.frame in ("serve", "train") for _, verb in verbs)
 
     def rank(entry: tuple[int, Verb]) -> tuple[int, int]:
@@ -136,7 +137,7 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
             ("money",) if verb.modality == "cash" else ("money", "count")
         ):
             value += _LAST
-        if verb.strength in ("go", "exchange", "attach"):
+        if verb.strength in ("go", "exchange", "attach") or (verb.strength == "take" and not taken):
             value += _LATE
         if verb.frame == "hold" and verb.word in lexicon().organizing:
             value += _LAST if any(i > index for i, _ in verbs) else 1  # 组织Y赴X考察

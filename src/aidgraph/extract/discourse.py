@@ -21,7 +21,7 @@ from aidgraph.extract.merging import merged
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.settings import after_heading, sets_scene
-from aidgraph.extract.sides import is_aided
+from aidgraph.extract.sides import is_aided, is_aiding
 from aidgraph.extract.standing import stands
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.extract.tokens import Tokens
@@ -126,6 +126,8 @@ def _clause(
     act = clauses.act(low, high)
     if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
         act = clauses.events(low, high)
+    if act is not None and context.held:
+        act.flags.discard("opens")  # 办了几项活动，有“A”“B”
     context.held = context.held or (act is not None and act.verb.frame == "hold")
     _note(context, clauses.scope, low, high)
     if context.topic is None:
@@ -134,7 +136,7 @@ def _clause(
     if context.under and helped:  # 在X的支持下，Y新建…
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
-    if act is None or not stands(act, context, clauses.scope):
+    if act is None or _hands_over(act, context) or not stands(act, context, clauses.scope):
         return _without_claim(act, context, clauses, low, high, sentence)
     statements = completed(act, context, clauses.reader, sentence)
     for statement in statements:
@@ -188,7 +190,12 @@ def _without_claim(
         for one in context.together:
             one.recipients, one.end = act.recipients, high
             one.organizers = one.organizers or act.providers or act.organizers
-    attach(context, clauses, low, high)
+    anew = bool(subject and context.last) and (
+        clauses.scope.text[low - 1 : low] == "；"
+        or (act is not None and not subject[0].party.is_group and is_aiding(clauses.scope, subject[0].party))
+    )
+    if not anew:
+        attach(context, clauses, low, high)
     if subject and act is None:
         context.location = clauses.went(low, high) or context.location
     if subject:
@@ -205,6 +212,13 @@ def _opens_with_event(scope: Scope, low: int, high: int) -> bool:
     first = next(iter(scope.within(low, high)), None)
     return (
         first is not None and first.kind == "quote" and first.start == low and is_campaign(scope, first, high)
+    )
+
+
+def _hands_over(act: Act, context: Context) -> bool:
+    """X捐赠的两辆救护车，已由T移交Y: T only brings what X gave."""
+    return (
+        "by" in act.flags and not act.money and not act.counts and not act.subject and _delivers(act, context)
     )
 
 

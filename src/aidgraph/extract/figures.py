@@ -21,6 +21,8 @@ _TARGET = re.compile(r"(?:原打算|原计划|目标|计划筹集|计划募集)[
 _PER_UNIT = re.compile(
     r"(?:每[名位个人户家村校所生套份班亩头只对座间台辆栋眼棚箱件张床][\u4e00-\u9fff]{0,10}|[人户生校村班]均[\u4e00-\u9fff]{0,4}|各)$"
 )
+#: 驼奶粉、黑枸杞共1.1万份: it sums up a list.
+_LISTED = re.compile(r"、[^，。、]{1,12}共$")
 _SPAN = re.compile(
     r"上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]"
 )
@@ -104,7 +106,9 @@ def is_aggregate(statement: Statement, text: str) -> bool:
         return False
     first = min(t.start for t in figures)
     lead = text[statement.sentence[0] : max(first, statement.act.at)]
-    if re.search(r"累计|总计|合计|共(?![同建享产青识和])", lead):
+    if re.search(r"累计|总计|合计|(?<![批期次届])共(?![同建享产青识和])", _LISTED.sub("", lead)):
+        return True
+    if statement.money and re.search(r"全年(?!级)|这些年|近年来|多年来", lead):
         return True
     spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
     if spans:

@@ -64,6 +64,8 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
             return behind and is_event(scope, act)
         case "go":
             return named and bool(act.providers or act.organizers or "sent" in act.flags) and behind
+        case "take":
+            return "taken" in act.flags and named and behind
         case "train":
             return bool(_TRAINING.search(text)) and bool(act.object or named)
     return False

@@ -12,6 +12,9 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
 
+_SERVICE = re.compile(
+    r"(?:演出|课堂?|大戏|戏曲?|服务|技术|讲座|门诊|义诊|知识|培训|节目|健康|名医|专家|名师|政策)$"
+)
 #: Verbs that take whom and what side by side: 援助改则县救灾物资.
 _GIVING = frozenset(("捐赠", "援助", "捐助", "赠送", "援赠", "支援", "捐献", "捐"))
 _DOUBLE = re.compile(r"(?!的)[\u4e00-\u9fff“”、]{0,8}(?:物资|设备|资金|器材|用品|药品|图书|衣物|款物)")
@@ -24,6 +27,15 @@ _PAIR_REACH = 12
 def give(act: Act, clause: Clause) -> None:
     """X向Y捐赠, X从Y募集…用于Z, X捐资助Z: the recipient after 向/给/为, else who it is spent on (claims.md, rule 6)."""
     doers(act, clause)
+    if clause.said("by"):
+        act.flags.add("by")
+        if not act.subject:
+            act.flags.add("passive")  # 每户5.6万元的补助由X支付: those of whom the sentence tells
+    service = _service(act, clause)
+    if service:
+        act.verb = Verb(act.verb.word, "serve", "supports", "exchange", "party")
+        act.recipients = act.recipients or clause.said("to", "for") or clause.went_after() or clause.led()
+        return
     taken = clause.said("take")
     if taken and taken[0].party.is_group and act.verb.modality != "cash":
         act.verb = Verb(act.verb.word, "study", "supports", "training", "party")  # 把农民送往泰州学习
@@ -51,8 +63,25 @@ def give(act: Act, clause: Clause) -> None:
                 )
             ):
                 act.recipients = led  # 移交Y
+    people = act.counts and all(lexicon().measures.get(t.value.unit) == "people" for t in act.counts)
+    if (
+        people
+        and not act.money
+        and not act.recipients
+        and act.verb.modality == "goods"
+        and act.verb.strength == "figure"
+    ):
+        act.verb = Verb(act.verb.word, "send", "supports", "", "figure")  # 送来游客9800人次
     if not act.recipients:
         act.recipients = _spent_on(clause) or clause.said("at", "on") or clause.went()
+
+
+def _service(act: Act, clause: Clause) -> bool:
+    """把三场演出送进Y: what is brought is no goods."""
+    low, high = (clause.slots.get("take") or [(0, 0)])[-1]
+    return (
+        act.verb.modality == "goods" and not act.money and bool(_SERVICE.search(clause.scope.text, low, high))
+    )
 
 
 def _spent_on(clause: Clause) -> list[Found]:
