@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.clauses import ClauseReader
+from aidgraph.extract.figures import TARGET
 from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.scope import Found
 from aidgraph.extract.statements import Context, Statement
@@ -106,6 +107,9 @@ def attach(context: Context, clauses: ClauseReader, low: int, high: int) -> None
     helped = clauses.helped(low, high) if figures else []
     last.recipients = last.recipients or helped
     figures = [t for t in figures if not any(f.start <= t.start and t.end <= f.end for f in helped)]
+    money = next((t for t in figures if t.kind == "money"), None)
+    if money is not None and TARGET.search(clauses.scope.text, low, money.start):
+        last.act.flags.add("target")
     if figures or helped:
         last.money += [t for t in figures if t.kind == "money"]
         last.counts += [t for t in figures if t.kind == "count"]

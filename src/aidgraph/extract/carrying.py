@@ -19,7 +19,7 @@ from aidgraph.model import Party
 #: Frames whose place can be said by a clause of its own: 在霍城县，…
 _LOCATED = ("build", "hold", "serve", "train", "give", "bring", "invest")
 #: Frames of what two sides do together: 徐州和奎屯两地办了…, 两地教育局互派….
-_JOINT = ("hold", "bring", "aid", "send", "serve", "trade")
+_JOINT = ("hold", "build", "bring", "aid", "send", "serve", "trade")
 #: Frames that take up the figures of the clause before them.
 _FIGURED = ("build", "invest", "bring", "give")
 

@@ -100,6 +100,9 @@ def main_clause(scope: Scope, found: list[Chunk]) -> list[Chunk]:
         if chunk.kind == "verb" and lexicon().verbs[chunk.token.text].frame == "send":
             if of == following.start:
                 return [*found[:i], *found[i + 2 :]]
+            inside = scope.within(following.start, of)
+            if not inside or inside[-1].end != of or any(t.kind not in ("place", "name") for t in inside):
+                continue
             go = Token("go", chunk.start, chunk.end, "到", "到")
             return [
                 *found[:i],

@@ -106,6 +106,8 @@ def status(statement: Statement, text: str) -> Status:
         if re.search(r"早期|曾|曾经|期满|结束", sentence_lead[-14:]):
             return "done"
         return "planned" if statement.planned or "will" in act.flags else "ongoing"
+    if "target" in act.flags and len(statement.money) > 1:
+        return "ongoing"
     if (
         not statement.planned
         and "will" not in act.flags

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, main_clause, slots
+from aidgraph.extract.figures import TARGET
 from aidgraph.extract.frames import FRAMES, Clause, beneficiary, hold
 from aidgraph.extract.lexicon import Verb, lexicon, pattern
 from aidgraph.extract.parties import PartyReader
@@ -121,7 +122,7 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         return None
     kinds = {t.kind for chunk in found if chunk.kind == "np" for t in scope.within(chunk.start, chunk.end)}
     received = next((i for i, verb in verbs if verb.frame == "receive" and verb.word != "接受"), None)
-    taken = any(chunk.kind == "take" for chunk in found)
+    took = next((i for i, chunk in enumerate(found) if chunk.kind == "take"), None)
     served = any(verb.frame in ("serve", "train") for _, verb in verbs)
 
     def rank(entry: tuple[int, Verb]) -> tuple[int, int]:
@@ -129,6 +130,8 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         value = _RANK["give" if verb.frame == "aid" and verb.relation == "donated-to" else verb.frame]
         if received is not None and index > received:
             value += _LAST  # 领到了X寄来的…: what comes after is what was received
+        if took is not None and took < index and any(i > index for i, _ in verbs):
+            value += _LATE  # 把募集到的物资运往Y
         if verb.word == "接受" and served:
             value += _LAST
         if verb.frame == "trade" and verb.word != "消费帮扶":
@@ -137,7 +140,7 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
             ("money",) if verb.modality == "cash" else ("money", "count")
         ):
             value += _LAST
-        if verb.strength in ("go", "exchange", "attach") or (verb.strength == "take" and not taken):
+        if verb.strength in ("go", "exchange", "attach") or (verb.strength == "take" and took is None):
             value += _LATE
         if verb.frame == "hold" and verb.word in lexicon().organizing:
             value += _LAST if any(i > index for i, _ in verbs) else 1  # 组织Y赴X考察
@@ -155,6 +158,8 @@ def _circumstances(scope: Scope, act: Act) -> None:
         if token.kind == "money":
             if not returns.search(scope.text[max(act.start, token.start - 12) : token.start]):
                 act.money.append(token)
+            if TARGET.search(scope.text, max(act.start, token.start - 14), token.start):
+                act.flags.add("target")
             if _FOR_EACH.search(scope.text, max(act.start, token.start - 12), token.start):
                 act.flags.add("per-unit")
         elif token.kind == "count":

@@ -178,7 +178,7 @@ def _without_claim(
         ) or context.subject
         context.asked = asked
         return []
-    if act is not None and act.verb.frame == "serve":
+    if act is not None and act.verb.frame in ("serve", "trade"):
         context.location = act.recipients or context.location  # 在Y蹲点两个月，…
     subject = act.subject if act is not None and act.subject else clauses.subject(low, high)
     if context.under and not subject:

@@ -11,13 +11,14 @@ from aidgraph.extract.tokens import Token
 from aidgraph.model import Amount, Basis, Count, Measure
 
 _PROJECT = re.compile(
-    r"(?:总投资|投资总额|总造价|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$"
+    r"(?:总投资|投资总额|总造价|造价|工程总额|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$"
 )
 _INVESTMENT = re.compile(r"(?:投资|签约额|签约金额|协议资金|到位资金|投资额)[\u4e00-\u9fff]{0,3}$")
 _TRADE = re.compile(r"(?:销售|采购|消费|交易|订单|成交|营业|购买|认购|带货|收购|总价值)[\u4e00-\u9fff]{0,6}$")
 _RETURNS = r"(?:{return}|{return-of-sum})[\u4e00-\u9fff]{0,5}$"
 _FIRMS = ("企业", "公司", "客商", "厂商", "商家")
-_TARGET = re.compile(r"(?:原打算|原计划|目标|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
+#: A target beside the money in hand (claims.md, rule 11).
+TARGET = re.compile(r"(?:原打算|原计划|原定|目标|资金计划|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
 _PER_UNIT = re.compile(
     r"(?:每[名位个人户家村校所生套份班亩头只对座间台辆栋眼棚箱件张床][\u4e00-\u9fff]{0,10}|[人户生校村班]均[\u4e00-\u9fff]{0,4}|各)$"
 )
@@ -44,7 +45,7 @@ def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount
     for token in statement.money:
         quantity: Quantity = token.value
         before = text[max(statement.sentence[0], token.start - 14) : token.start]
-        if pattern(_RETURNS).search(before) or _TARGET.search(before):
+        if pattern(_RETURNS).search(before) or TARGET.search(before):
             continue
         result.append(
             Amount(
@@ -68,7 +69,7 @@ def measure(statement: Statement, before: str) -> Measure:
     if _TRADE.search(before) or frame == "trade":
         return "trade"
     if _PROJECT.search(before):
-        return "investment" if company else "project"
+        return "investment" if company and not re.search(r"[捐援]", statement.act.verb.word) else "project"
     if (
         company
         and (frame in ("bring", "invest") or _INVESTMENT.search(before))
@@ -140,7 +141,7 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
         (items if goods else outcomes).append(row)
     for token in statement.money:
         before = text[max(statement.sentence[0], token.start - 14) : token.start]
-        if _TARGET.search(before):
+        if TARGET.search(before):
             outcomes.append(Count("目标", token.value.value, token.value.unit, token.value.bound))
     if statement.act.verb.relation == "donated-to":
         known = {item.name for item in items}

@@ -98,7 +98,7 @@ def _closed(head: Token, tokens: Sequence[Token]) -> tuple[int, Quantity | None]
     before = [t for t in tokens if t.kind == "count" and t.end <= head.start]
     count: Quantity | None = before[-1].value if before else None
     after = [t for t in tokens if t.start >= head.end]
-    if after and after[0].kind == "bracket" and after[0].start == close:
+    if after and after[0].kind in ("bracket", "quote") and after[0].start == close:
         close, after = after[0].end, after[1:]
     etc = len(after) > 1 and after[0].kind == "etc" and after[0].start == close
     if etc and after[1].kind == "count" and after[1].start == after[0].end:

@@ -74,7 +74,7 @@ def _continues(before: Statement, after: Statement) -> bool:
         second.verb.frame == "aid"
         and bool(before.money)
         and not after.money
-        and not after.counts
+        and not second.counts
         and not first.recipients
     )
 
@@ -105,6 +105,8 @@ def _continues_service(before: Statement, after: Statement) -> bool:
 
 def _continues_gift(before: Statement, after: Statement) -> bool:
     first, second = before.act, after.act
+    if "target" in first.flags and after.money:
+        return True  # 资金计划7850万元，目前到账6900万元
     if not before.money and not before.counts and not first.recipients:
         return True  # 共同捐资，首期筹集资金108万元
     if not second.recipients and not before.money and first.recipients and "per-unit" in second.flags:

@@ -59,7 +59,7 @@ def left_edges(
     for word in words:
         if inside[word.start]:  # 吐鲁番于孜乡
             continue
-        if word.text in nameable and _ending_at(piece, word.end):
+        if word.text in nameable and (_ending_at(piece, word.end) or piece.startswith(_WITHIN, word.end)):
             continue
         if word.role == "and" and word.text == "和" and piece[word.end : word.end + 1] in "平谐硕静":
             continue
@@ -67,6 +67,9 @@ def left_edges(
     return sorted(edges)
 
 
+#: What goes on in a name behind a verb that stands in names: 外商投资|企业协会.
+_WITHIN = ("企业", "促进", "服务", "发展", "开发", "管理", "合作")
+_NOT_LOCAL = ("师范", "师专", "市场", "乡村")
 _ONE_OF = re.compile(r"(?<![第每同])[一某几多][家所]")
 #: 县医院, 州友谊医院: the county or prefecture is the one spoken of.
 _LOCAL = ("省", "县", "市", "州", "区", "乡", "镇", "师", "团")
@@ -90,7 +93,9 @@ def names(
             if start < low:
                 yield Name(start, ending.end, suffix.type)
             continue
-        if ending.word.startswith(_LOCAL) and len(ending.word) > 2:  # 县二中 is a name by itself
+        if (
+            ending.word.startswith(_LOCAL) and len(ending.word) > 2 and not ending.word.startswith(_NOT_LOCAL)
+        ):  # 县二中 is a name by itself
             yield Name(low, ending.end, suffix.type)
             continue
         start = edges[bisect_right(edges, low) - 1]

@@ -68,6 +68,7 @@ _LIST_END = re.compile(r"[，。；、）]|和(?!.{0,1}[谐睦平])|及|$")
 _WORKS = re.compile(
     r"[\u4e00-\u9fff]{0,6}?(?:项目|车间|专业|中心|基地|工作站|服务站|站点|教室|大棚|合作社|科室|培训班|实验室|广场|食堂)"
 )
+_IN_NAMES = frozenset("道口孔")
 _PLURAL = frozenset("名位家台件场")
 _BOTH = re.compile(r"[，。；、]|合计|均|都|分别|各|也|共|协商|商定|约定")
 _HELD_BEFORE = re.compile(r"(?:办|办了|举办|开办|连办|开展|培训)$")
@@ -190,6 +191,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     if digits in ("一", "两", "几"):
         if not _counts(text, digits, word, number_start, end):
             return None
+    elif digits in _SMALL and word in _IN_NAMES:
+        return None  # 四道河子镇
     elif digits in _SMALL and word in AMBIGUOUS_MEASURES and not _is_plural(text, word, number_start, end):
         return None
     if digits == "万" and (text[end : end + 1] == "帮" or text[start - 1 : start] == "帮"):  # 万人帮万户

@@ -30,7 +30,11 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
     text = scope.text[act.start : act.end]
     if pattern("{thanks}|{denied}").search(text):
         return False
-    if act.verb.strength == "agreement" and not _AGREEMENT.search(scope.text, act.at, act.end):
+    if (
+        frame == "pair"
+        and act.verb.strength == "agreement"
+        and not _AGREEMENT.search(scope.text, act.at, act.end)
+    ):
         return False
     if frame == "pair":
         return bool(act.recipients) and bool(act.providers or act.needs_provider)
@@ -97,6 +101,8 @@ def _measured(act: Act, context: Context, thing: str) -> bool:
         return True
     if frame == "build" and follows and not act.subject and len(thing) > 3:
         return True
+    if frame == "give" and "taken" in act.flags and named:
+        return True  # 把募集的衣物运往Y
     goods = frame == "give" and bool(pattern("{goods}").search(thing)) and (named or follows)
     return bool(act.money or act.counts) or goods
 

@@ -12,6 +12,7 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
 
+_COMERS = re.compile(r"专家|教师|老师|医生|医师|队|团|名师|志愿者|干部|人才")
 _SERVICE = re.compile(
     r"(?:演出|课堂?|大戏|戏曲?|服务|技术|讲座|门诊|义诊|知识|培训|节目|健康|名医|专家|名师|政策)$"
 )
@@ -184,6 +185,10 @@ def receive(act: Act, clause: Clause) -> None:
     """三村收到X善款: who receives is the subject (claims.md, rule 16)."""
     act.subject = act.recipients = clause.said("subject")
     act.providers = clause.said_after("from", "by") or clause.said("from", "by") or clause.first_phrase()
+    if act.verb.relation == "donated-to" and any(
+        f.party.is_group and _COMERS.search(f.party.kind or "") for f in act.providers
+    ):
+        act.verb = Verb(act.verb.word, "receive", "supports", "personnel", "party")  # 迎来了X的专家
     act.needs_provider = False
     act.flags.add("passive")
     said = clause.slots.get("subject", ())
@@ -194,4 +199,6 @@ def receive(act: Act, clause: Clause) -> None:
 def trade(act: Act, clause: Clause) -> None:
     """X从Y采购, X销售Y产品: who buys aids where the goods come from."""
     doers(act, clause.without("from"))
-    act.recipients = clause.said("from") or clause.said("object", "to", "for", "at") or clause.led()
+    act.recipients = (
+        clause.said("from") or clause.said("object", "to", "for", "at") or clause.led() or clause.went()
+    )

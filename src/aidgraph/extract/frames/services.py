@@ -23,6 +23,23 @@ def serve(act: Act, clause: Clause) -> None:
         act.recipients = [f for f in clause.led() if f.party.count is None or f.party.unit in _INSTITUTIONS]
 
 
+def _served_by(act: Act, clause: Clause) -> bool:
+    """Y的汽修专业由X派来的教师执教: those served are the subject."""
+    if not clause.said("by") or act.recipients:
+        return False
+    if not clause.slots.get("subject"):
+        act.flags |= {"by", "passive"}  # …，由X派来的教师执教
+        return True
+    owner = act.organizers or [
+        f for low, high in clause.slots.get("subject", ())[:1] for f in clause.reader.leading(low, high)
+    ]
+    if not any(is_aided(clause.scope, f.party) for f in owner):
+        return False
+    act.recipients, act.organizers = owner, []
+    act.flags |= {"by", "passive"}
+    return True
+
+
 def count(act: Act, clause: Clause) -> None:
     """诊治患者300人: a service of which the object is the result."""
     _served(act, clause)
@@ -31,6 +48,8 @@ def count(act: Act, clause: Clause) -> None:
 def _served(act: Act, clause: Clause) -> None:
     doers(act, clause)
     went = clause.went()
+    if _served_by(act, clause):
+        return
     if _came_to_learn(act, clause, went):
         _learned(act, clause)
         return
