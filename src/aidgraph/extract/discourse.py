@@ -19,6 +19,7 @@ from aidgraph.extract.clauses import ClauseReader
 from aidgraph.extract.memory import Memory
 from aidgraph.extract.merging import merged
 from aidgraph.extract.parties import PartyReader
+from aidgraph.extract.pointers import both
 from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.settings import after_heading, sets_scene
 from aidgraph.extract.sides import is_aided, is_aiding
@@ -126,6 +127,8 @@ def _clause(
     act = clauses.act(low, high)
     if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
         act = clauses.events(low, high)
+    if act is not None:
+        _between_both(act, clauses.scope)
     if act is not None and context.held:
         act.flags.discard("opens")  # 办了几项活动，有“A”“B”
     context.held = context.held or (act is not None and act.verb.frame == "hold")
@@ -142,6 +145,11 @@ def _clause(
     for statement in statements:
         sides = (*statement.organizers, *statement.providers, *statement.recipients)
         _remember(clauses.scope, [*sides])
+        if (
+            statement.act.verb.relation == "paired-with"
+            and len(statement.providers) == len(statement.recipients) == 1
+        ):
+            clauses.scope.memory.paired = (statement.providers[0].party, statement.recipients[0].party)
         for one in (*statement.providers, *statement.recipients):
             clauses.scope.memory.remember(one.party.members)
     context.subject = act.subject or context.subject
@@ -150,6 +158,15 @@ def _clause(
         context.pending, context.had_own = [], False
         _note_parts(context, statements[-1], of_before=clauses.scope.text.startswith("其中", low, high))
     return statements
+
+
+def _between_both(act: Act, scope: Scope) -> None:
+    """两校互派教师: from the one that was paired to the other."""
+    if len(act.subject) != 1 or act.recipients or act.verb.relation == "paired-with":
+        return
+    two = both(scope, act.subject[0])
+    if two is not None:
+        act.providers, act.recipients = [two[0]], [two[1]]
 
 
 def _note_parts(context: Context, statement: Statement, *, of_before: bool) -> None:

@@ -89,7 +89,8 @@ def basis(statement: Statement, token: Token, text: str, *, aggregate: bool) -> 
         return "per-year"
     if statement.part:
         return "one-off"
-    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", near) or (
+    said = near if not aggregate else text[statement.act.start : token.start]
+    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", said) or (
         aggregate and not statement.whole
     ):
         return "cumulative"

@@ -39,12 +39,38 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     return Found(party, start, match.end())
 
 
+def both(scope: Scope, found: Found) -> tuple[Found, Found] | None:
+    """The two that 两校, 双方 points back to: those that the text paired last, if they are of its types."""
+    word = found.party.name
+    if not word.startswith(("两", "双")) or word not in lexicon().pointers or scope.memory.paired is None:
+        return None
+    first, second = scope.memory.paired
+    types = lexicon().pointers[word]
+    if first.type not in types or second.type not in types:
+        return None
+    at = found.party.at
+    return (
+        Found(
+            replace(first, name=word, canonical=first.canonical or first.name, at=at, entity=None),
+            found.start,
+            found.end,
+        ),
+        Found(
+            replace(second, name=word, canonical=second.canonical or second.name, at=at, entity=None),
+            found.start,
+            found.end,
+        ),
+    )
+
+
 def referred(scope: Scope, word: str, *, clause: str = "") -> Party | None:
     """What a word of ontology/lexicon/pointers.csv points at: the last party named of one of its types.
 
     Not one that its own clause names before it: 长江村每年援助该村 is about two villages.
     """
     types = lexicon().pointers[word]
+    if word.startswith("双") and scope.memory.paired is None:
+        return None
     return scope.memory.last(types, other_than=clause) or _own(scope, types)
 
 

@@ -77,6 +77,10 @@ def _places(scope: Scope, names: Sequence[str]) -> Iterator[Place]:
         here = decide(scope.gazetteer, name, scope.home)
         if here is not None:
             yield here
+            continue
+        meant = scope.gazetteer.named(name)  # 阿克苏: the city or the prefecture, on one side either way
+        if meant and len({_lies_aided(one) for one in meant}) == 1:
+            yield meant[0]
 
 
 def _lies_aided(here: Place) -> bool:

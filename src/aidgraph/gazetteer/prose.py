@@ -7,6 +7,7 @@ place that they lie in (南京鼓楼). One-character names never count. The word
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 Rules = Mapping[str, frozenset[str]]
@@ -137,8 +138,8 @@ def _listed(
 ) -> dict[int, tuple[str, ...]]:
     """What weak names mean by their start, where a list joins them to a place beside them on the map: 于田、策勒、民丰三县."""
     found: dict[int, tuple[str, ...]] = {}
-    pairs = list(zip(rows, rows[1:], strict=False))
-    for order in (pairs, [(after, before) for before, after in reversed(pairs)]):
+    pairs = list(pairwise(rows))
+    for order in (pairs, [pair[::-1] for pair in reversed(pairs)]):
         for known, doubtful in order:
             low, high = sorted((known, doubtful))
             if doubtful[2] or doubtful[3] or text[low[1] : high[0]] not in _JOINTS:
