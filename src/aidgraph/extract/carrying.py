@@ -143,6 +143,9 @@ def _receiving(sides: _Sides, act: Act, context: Context, scope: Scope) -> None:
         before = {f.party.canonical or f.party.name for f in last.providers}
         if before & {f.party.canonical or f.party.name for f in sides.providers}:
             sides.recipients = last.recipients  # 长江村与Y结对，长江村每年援助30万元
+    too = "too" in act.flags and last is not None and last.act.verb.relation == act.verb.relation
+    if not sides.recipients and sides.providers and too and last is not None:
+        sides.recipients = last.recipients  # Y也寄来了衣物
     pointing = sides.recipients and all((f.party.kind or "") in ("当地", "受援地") for f in sides.recipients)
     if pointing and last is not None and last.recipients and not sides.organizers:
         sides.recipients = last.recipients  # 在当地: where the act before was
@@ -152,7 +155,8 @@ def _receiving(sides: _Sides, act: Act, context: Context, scope: Scope) -> None:
         sides.recipients = context.location
     outside = sides.providers and not is_aided_side(scope, sides.providers)
     if not sides.recipients and frame in (*_LOCATED, "send") and outside:
-        sides.recipients = context.named
+        arranging = {f.party.name for f in (*sides.organizers, *context.introduced)}
+        sides.recipients = [f for f in context.named if f.party.name not in arranging]
 
 
 def _both_places(scope: Scope, one: Found) -> list[Found]:

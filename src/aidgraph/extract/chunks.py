@@ -86,6 +86,15 @@ def main_clause(scope: Scope, found: list[Chunk]) -> list[Chunk]:
     Left as it is where no verb follows, or what is told of is a gift (X捐赠的G|送到Z).
     """
     for i, chunk in enumerate(found[:-2]):
+        if chunk.token is not None and chunk.token.text == "被" and found[i + 1].kind == "verb":
+            word = found[i + 1].token
+            if word is not None and word.text.endswith(("到", "进", "往", "入", "至")):
+                go = Token("go", word.start, word.end, "到", "到")
+                return [
+                    *found[:i],
+                    Chunk("go", word.start, word.end, go),
+                    *found[i + 2 :],
+                ]  # Y被接到X跟班学习
         following = found[i + 1]
         later = next((c for c in found[i + 2 :] if c.kind == "verb"), None)
         if chunk.token is None or later is None or following.kind != "np" or i == 0:

@@ -176,6 +176,8 @@ def _circumstances(scope: Scope, act: Act) -> None:
             token.kind != "will" or token.start < act.at
         ):
             act.flags.add(token.kind)
+        elif token.kind == "adverb" and token.text in ("也", "还", "亦") and token.start < act.at:
+            act.flags.add("too")
         elif token.kind == "take":
             act.flags.add("taken")
         elif token.kind == "purpose" and act.purpose is None:

@@ -128,7 +128,7 @@ def _clause(
     if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
         act = clauses.events(low, high)
     if act is not None:
-        _between_both(act, clauses.scope)
+        _between_both(act, clauses.scope, context.last)
     if act is not None and context.held:
         act.flags.discard("opens")  # 办了几项活动，有“A”“B”
     context.held = context.held or (act is not None and act.verb.frame == "hold")
@@ -154,14 +154,23 @@ def _clause(
             clauses.scope.memory.remember(one.party.members)
     context.subject = act.subject or context.subject
     if statements:
+        before = context.last
         context.last, context.together = statements[-1], statements
         context.pending, context.had_own = [], False
-        _note_parts(context, statements[-1], of_before=clauses.scope.text.startswith("其中", low, high))
+        _note_parts(
+            context, statements[-1], before, of_before=clauses.scope.text.startswith("其中", low, high)
+        )
     return statements
 
 
-def _between_both(act: Act, scope: Scope) -> None:
+def _between_both(act: Act, scope: Scope, last: Statement | None) -> None:
     """两校互派教师: from the one that was paired to the other."""
+    paired = scope.memory.paired
+    if not act.subject and not act.recipients and act.verb.word[0] in "互合" and last is not None:
+        if paired is not None and last.act.verb.relation == "paired-with":
+            act.providers, act.recipients = last.providers, last.recipients  # 结对，商定明年互办展销会
+            act.needs_provider = False
+        return
     if len(act.subject) != 1 or act.recipients or act.verb.relation == "paired-with":
         return
     two = both(scope, act.subject[0])
@@ -169,13 +178,13 @@ def _between_both(act: Act, scope: Scope) -> None:
         act.providers, act.recipients = [two[0]], [two[1]]
 
 
-def _note_parts(context: Context, statement: Statement, *, of_before: bool) -> None:
+def _note_parts(context: Context, statement: Statement, before: Statement | None, *, of_before: bool) -> None:
     """A sentence's first gift of money is the whole of which a later 其中 names a part (claims.md, rule 15)."""
     if not statement.money or statement.act.verb.relation != "donated-to":
         return
     if context.whole is None:
         context.whole = statement
-    elif of_before:
+    elif of_before or (before is not None and before.part and not statement.act.subject):
         context.whole.whole = statement.part = True
 
 

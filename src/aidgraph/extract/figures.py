@@ -110,7 +110,7 @@ def is_aggregate(statement: Statement, text: str) -> bool:
     lead = text[statement.sentence[0] : max(first, statement.act.at)]
     if re.search(r"累计|总计|合计|(?<![批期次届])共(?![同建享产青识和])", _LISTED.sub("", lead)):
         return True
-    if statement.money and re.search(r"全年(?!级)|这些年|近年来|多年来", lead):
+    if statement.money and re.search(r"这些年|近年来|多年来", lead):
         return True
     spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
     if spans:

@@ -13,6 +13,8 @@ from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Party
 
 _IN_NEED = re.compile(r"贫困|困难|受援|薄弱")
 _AIDING_GROUP = re.compile(r"援[疆藏青伊甘宁]|支教|支医|志愿|爱心|后方|江苏|队员|组员|帮扶干部|挂职干部")
+#: Who writes of the aid they give: a hospital's or school's own post.
+_OWN = ("我院", "我校", "我司", "我公司", "我集团", "我会", "我馆", "我局", "我园")
 _LOCAL = ("Province", "Prefecture", "County", "Township", "Village")
 
 
@@ -37,7 +39,7 @@ def is_aided_side(scope: Scope, found: Sequence[Found]) -> bool:
 
 def is_aiding(scope: Scope, party: Party) -> bool:
     """A team, a headquarters, aid workers, or a party that belongs outside the aided provinces."""
-    if party.type in ("WorkTeam", "Headquarters"):
+    if party.type in ("WorkTeam", "Headquarters") or party.name in _OWN:
         return True
     if party.is_group and _AIDING_GROUP.search(party.name):
         return True

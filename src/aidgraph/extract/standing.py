@@ -37,6 +37,9 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
     ):
         return False
     if frame == "pair":
+        known = act.providers or context.subject or context.last is not None
+        if not known and all(map(_is_vague, _parties(act))):
+            return False  # 与群众结亲戚: nobody with nobody in particular
         return bool(act.recipients) and bool(act.providers or act.needs_provider)
     if frame in ("direct", "host"):
         return bool(act.recipients or act.providers)
@@ -128,6 +131,8 @@ def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
     if not doers:
         arranged = context.speech or "organized" in act.flags
         return (bool(act.recipients) and arranged) or bool(context.heading)
+    if "too" in act.flags and context.last is not None:
+        return True  # Y也寄来了衣物: like those before
     return any(is_aiding(scope, f.party) for f in doers)
 
 

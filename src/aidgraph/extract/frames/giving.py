@@ -74,7 +74,10 @@ def give(act: Act, clause: Clause) -> None:
     ):
         act.verb = Verb(act.verb.word, "send", "supports", "", "figure")  # 送来游客9800人次
     if not act.recipients:
-        act.recipients = _spent_on(clause) or clause.said("at", "on") or clause.went()
+        spent, at = _spent_on(clause), clause.said("at", "on")
+        if at and all(f.party.type in ("Park", "Enterprise") for f in spent):
+            spent = at  # 在拉萨投入2.1亿元建设产业园
+        act.recipients = spent or at or clause.went()
 
 
 def _service(act: Act, clause: Clause) -> bool:

@@ -33,7 +33,8 @@ def _served_by(act: Act, clause: Clause) -> bool:
     owner = act.organizers or [
         f for low, high in clause.slots.get("subject", ())[:1] for f in clause.reader.leading(low, high)
     ]
-    if not any(is_aided(clause.scope, f.party) for f in owner):
+    affected = any(t.text == "被" for t in clause.scope.within(act.start, act.at))
+    if not affected and not any(is_aided(clause.scope, f.party) for f in owner):
         return False
     act.recipients, act.organizers = owner, []
     act.flags |= {"by", "passive"}
@@ -65,6 +66,8 @@ def _served(act: Act, clause: Clause) -> None:
 def train(act: Act, clause: Clause) -> None:
     """X为Y培训…: people trained are the recipient only after 为, or as all that is aided (claims.md, rule 24)."""
     doers(act, clause)
+    if any(t.text == "被" for t in clause.scope.within(act.start, act.at)) and _served_by(act, clause):
+        return  # Y被X录用
     went = clause.went()
     if _came_to_learn(act, clause, went):
         _learned(act, clause)
