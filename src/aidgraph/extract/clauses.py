@@ -17,12 +17,17 @@ from aidgraph.extract.frames import FRAMES, Clause, beneficiary, hold
 from aidgraph.extract.lexicon import Verb, lexicon, pattern
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.scope import Found, Scope
+from aidgraph.extract.sides import is_aided, is_aided_side
 
 #: Which frame says most; ties go to the first in the clause.
 _FRAMES_BY_RANK = (
     "give raise trade direct pair host receive build bring study train send serve count invest aid hold"
 )
 _RANK = {name: rank for rank, name in enumerate(_FRAMES_BY_RANK.split())}
+_SIZED = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:项目|企业|公司)")
+_INVITED = re.compile(
+    r"[将又还]?应(?P<who>[^，。应]{2,20}?)(?:的|之)?(?:盛情|热情)?(?:邀请|邀)(?=[来赴到抵前参飞走])"
+)
 _FOR_EACH = re.compile(r"每[名位人户家村校生所]")
 #: Added to a rank: behind every frame, behind every frame but those, behind the frames of works and services.
 _LAST, _LATE, _AFTER_WORKS = 20, 18, 7
@@ -37,6 +42,9 @@ class ClauseReader:
 
     def act(self, start: int, end: int) -> Act | None:
         """The act that a clause states, or None where no verb of the lexicon governs it."""
+        guests = self._invited(start, end)
+        if guests is not None:
+            return guests
         found = main_clause(self.scope, chunks(self.scope, start, end))
         position = _trigger(self.scope, found)
         if position is None:
@@ -60,6 +68,25 @@ class ClauseReader:
         act.counts = [
             t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)
         ]
+        return act
+
+    def _invited(self, start: int, end: int) -> Act | None:
+        """Y应X之邀来沪研学: those of the aided side who come are received by X."""
+        match = _INVITED.search(self.scope.text, start, end)
+        guests = self.reader.all(start, match.start()) if match else []
+        hosts = self.reader.all(*match.span("who")) if match and guests else []
+        if (
+            not hosts
+            or any(is_aided(self.scope, f.party) for f in hosts)
+            or not is_aided_side(self.scope, guests)
+        ):
+            return None
+        act = Act(lexicon().verbs["研学"], start, end, start, needs_provider=False)
+        _circumstances(self.scope, act)
+        act.subject = act.recipients = guests
+        act.providers = hosts
+        act.flags.add("sent")
+        act.counts = [t for t in act.counts if t.start >= guests[-1].end]
         return act
 
     def events(self, start: int, end: int) -> Act | None:
@@ -156,6 +183,8 @@ def _circumstances(scope: Scope, act: Act) -> None:
     returns = pattern(r"(?:{return})[\u4e00-\u9fff]{0,5}$")
     for token in scope.within(act.start, act.end):
         if token.kind == "money":
+            if _SIZED.match(scope.text, token.end, act.end) and token.text.endswith("以上"):
+                continue  # 亿元以上项目6个
             if not returns.search(scope.text[max(act.start, token.start - 12) : token.start]):
                 act.money.append(token)
             if TARGET.search(scope.text, max(act.start, token.start - 14), token.start):

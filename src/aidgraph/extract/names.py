@@ -96,7 +96,8 @@ def names(
         if (
             ending.word.startswith(_LOCAL) and len(ending.word) > 2 and not ending.word.startswith(_NOT_LOCAL)
         ):  # 县二中 is a name by itself
-            yield Name(low, ending.end, suffix.type)
+            around = next((p.start for p in places if p.start < low < p.end), low)
+            yield Name(around, ending.end, suffix.type)  # 留坝县|医院, not 留坝 and some 县医院
             continue
         start = edges[bisect_right(edges, low) - 1]
         inside = [p for p in places[bisect_left(starts, start) : bisect_left(starts, low)] if p.end <= low]

@@ -37,7 +37,7 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
     ):
         return False
     if frame == "pair":
-        known = act.providers or context.subject or context.last is not None
+        known = act.providers or context.subject or context.asked or context.last is not None
         if not known and all(map(_is_vague, _parties(act))):
             return False  # 与群众结亲戚: nobody with nobody in particular
         return bool(act.recipients) and bool(act.providers or act.needs_provider)
@@ -71,6 +71,13 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
             return behind and is_event(scope, act)
         case "go":
             return named and bool(act.providers or act.organizers or "sent" in act.flags) and behind
+        case "attach":  # 吸纳Y的劳动力320人就业
+            return (
+                act.verb.modality == "employment"
+                and bool(act.subject)
+                and named
+                and _across(act, context, scope)
+            )
         case "take":
             return "taken" in act.flags and named and behind
         case "train":

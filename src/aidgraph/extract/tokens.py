@@ -22,6 +22,7 @@ from aidgraph.gazetteer import Gazetteer
 _BRACKETED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）|\([^()]*\)")
 _QUOTED = re.compile(r"[“‘]([^“”‘’]{1,40})[”’]|《([^《》]{1,40})》")
 _BREAK = re.compile(r"[，。；：！？、“”‘’《》（）()\s—…,;:!?【】\[\]]")
+_ANSWERED = re.compile(r"应(?=[^，。应]{2,20}(?:邀|号召|倡议))")
 _MANY = re.compile(r"(?![我他她你咱它人])[\u4e00-\u9fff](?![我他她你咱它人])[\u4e00-\u9fff]们")
 #: Institutions that are counted like people (6所学校): their endings can head a group.
 _COUNTABLE = frozenset(
@@ -69,7 +70,11 @@ class Tokens:
         found_words = list(lexicon().words(piece))
         endings = [e for e in ending_words(piece) if not _ends_verb(e, found_words)]
         breaks = list(_BREAK.finditer(piece))
-        ends = [*(m.end() for m in breaks), *(t.end for t in found_times), *(q.end for q in found_quantities)]
+        ends = [
+            *(m.end() for m in (*breaks, *_ANSWERED.finditer(piece))),
+            *(t.end for t in found_times),
+            *(q.end for q in found_quantities),
+        ]
         edges = left_edges(piece, places, found_words, ends)
         taken = bytearray(end - start)
         found: list[Token] = []

@@ -12,6 +12,7 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
 
+_OF_FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:资金|经费|款)(?![\u4e00-\u9fff])")
 _COMERS = re.compile(r"专家|教师|老师|医生|医师|队|团|名师|志愿者|干部|人才")
 _SERVICE = re.compile(
     r"(?:演出|课堂?|大戏|戏曲?|服务|技术|讲座|门诊|义诊|知识|培训|节目|健康|名医|专家|名师|政策)$"
@@ -82,9 +83,11 @@ def give(act: Act, clause: Clause) -> None:
 
 def _service(act: Act, clause: Clause) -> bool:
     """把三场演出送进Y: what is brought is no goods."""
-    low, high = (clause.slots.get("take") or [(0, 0)])[-1]
+    low = (clause.slots.get("take") or [(act.at, act.at)])[-1][0]
     return (
-        act.verb.modality == "goods" and not act.money and bool(_SERVICE.search(clause.scope.text, low, high))
+        act.verb.modality == "goods"
+        and not act.money
+        and bool(_SERVICE.search(clause.scope.text, low, act.at))
     )
 
 
@@ -167,7 +170,10 @@ def aid(act: Act, clause: Clause) -> None:
         act.money
         and not act.counts
         and act.verb.word in ("支援", "支持", "帮扶", "扶持", "援助")
-        and _FUNDS.search(clause.scope.text, act.at, act.money[0].start)
+        and (
+            _FUNDS.search(clause.scope.text, act.at, act.money[0].start)
+            or _OF_FUNDS.match(clause.scope.text, act.money[0].end, act.end)
+        )
     ):
         act.verb = Verb(act.verb.word, "give", "donated-to", "cash", "figure")  # 支援Y资金1200万元
         return
