@@ -192,7 +192,7 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
     rows = [(givers, takers)]
     if apart and len(givers) == len(takers) > 1:
         rows = [([a], [b]) for a, b in zip(givers, takers, strict=True)]
-    elif flags & {"respectively", "each"} and len(givers) > 1 and statement.act.verb.relation == "donated-to":
+    elif flags & {"respectively", "each"} and len(givers) > 1 and _apiece(statement.act):
         rows = [([a], takers) for a in givers]
     elif apart and len(givers) == 1 and len(takers) < 2 and len(sums) > 1:
         rows = [(givers, takers)] * len(sums)  # 2019年、2020年分别拨付1亿元和2亿元
@@ -202,6 +202,11 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
         own = [sums[index]] if len(sums) == len(rows) > 1 else list(sums)
         counted = [counts[index]] if apart and len(counts) == len(rows) > 1 else list(counts)
         yield replace(statement, providers=one, recipients=other, money=own, counts=counted)
+
+
+def _apiece(act: Act) -> bool:
+    """A、B各捐50万元, 各派1名医生."""
+    return act.verb.relation == "donated-to" or (act.verb.frame == "send" and "each" in act.flags)
 
 
 def _event_by_event(scope: Scope, statement: Statement) -> Iterator[Statement]:

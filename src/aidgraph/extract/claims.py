@@ -18,6 +18,9 @@ _ASIDE = re.compile(r"（[^（）]{20,}）$")
 RULES = "rules/1"
 #: Services that last, and what is done again and again.
 _STANDING = re.compile(r"常驻|长驻|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?")
+_NEXT = re.compile(
+    r"明年|后年|下学期|下个月|下一?学年|(?<![需主重必首只])[要将拟](?=发动|动员|组织|协调|邀请|请)"
+)
 _RECURRING = re.compile(r"每[年月周](?!岁)|每学[年期]")
 _PAST = re.compile(r"[了过]|已|先后|陆续|累计|共|圆满|完成|建成|举行|日前|近日|竣工|落成|成立")
 
@@ -106,6 +109,10 @@ def status(statement: Statement, text: str) -> Status:
         if re.search(r"早期|曾|曾经|期满|结束", sentence_lead[-14:]):
             return "done"
         return "planned" if statement.planned or "will" in act.flags else "ongoing"
+    if act.verb.word == "托管":
+        return "ongoing"
+    if _NEXT.search(sentence_lead) and "done" not in act.flags:
+        return "planned"
     if "target" in act.flags and len(statement.money) > 1:
         return "ongoing"
     if (
@@ -116,14 +123,12 @@ def status(statement: Statement, text: str) -> Status:
         return "ongoing"
     if "done" in act.flags or re.search(r"[了过]", text[act.at : act.at + len(act.verb.word) + 1]):
         return "planned" if statement.planned and "done" not in act.flags else "done"
-    if re.search(r"已|现已|完成", text[act.start : act.end]) and "will" in act.flags:
+    if re.search(r"已|现已", text[act.start : act.end]) and "will" in act.flags:
         return "ongoing"
     if "will" in act.flags or re.search(r"(?:预计|计划|拟|力争|即将|将要|准备)", sentence_lead):
         return "ongoing" if re.search(r"已|现已|到岗", text[act.start : statement.end]) else "planned"
     if statement.planned:
         return "planned"
-    if act.verb.word == "托管":
-        return "ongoing"
     if (
         act.verb.frame in ("serve", "send", "aid")
         and not act.money

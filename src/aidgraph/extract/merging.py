@@ -111,7 +111,8 @@ def _continues_gift(before: Statement, after: Statement) -> bool:
         return True  # 共同捐资，首期筹集资金108万元
     if not second.recipients and not before.money and first.recipients and "per-unit" in second.flags:
         return True  # 认养Y，每人每年给予2400元
-    if not second.recipients and not after.money and not after.counts:
+    known = [t for t in after.money if t.value.value is not None]
+    if not second.recipients and not known and not after.counts:
         return True  # 每人出资数千元，赠送牛羊
     return (
         bool(second.recipients) and not first.recipients and (not after.money or first.verb.frame == "raise")

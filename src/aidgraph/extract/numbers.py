@@ -70,6 +70,9 @@ _WORKS = re.compile(
 )
 _IN_NAMES = frozenset("道口孔")
 _PLURAL = frozenset("名位家台件场")
+_SHOWN = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:演|讲|赛|培训|义诊|招聘|报告|巡|推介|座谈|会|晚会|戏|电影|音乐|活动|杂技)"
+)
 _BOTH = re.compile(r"[，。；、]|合计|均|都|分别|各|也|共|协商|商定|约定")
 _HELD_BEFORE = re.compile(r"(?:办|办了|举办|开办|连办|开展|培训)$")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+[个]?[一二三四五六七八九十](?=工程|行动|计划|活动)")
@@ -228,6 +231,8 @@ def _is_plural(text: str, unit: str, start: int, end: int) -> bool:
         return bool(_HELD_BEFORE.search(text, max(0, start - 4), start))
     if unit == "个":
         return bool(_WORKS.match(text, end))
+    if unit == "场":
+        return bool(_SHOWN.match(text, end))  # 红星二场 is a farm
     return unit in _PLURAL and not _BOTH.match(text, end)
 
 

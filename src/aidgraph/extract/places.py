@@ -14,7 +14,7 @@ from aidgraph.model import Party, Span
 
 #: What may follow a place without making it another party: its government, its people at large.
 _GOVERNMENT = re.compile(
-    r"^(?:州直|市直|人民政府|政府|党委政府|市委市政府|县委县政府|市委、市政府|党委|各界|全县|全市|两地|当地|地区|人民|方面|一方|等地|等县市?|辖区"
+    r"^(?:州直|市直|人民政府|政府|党委政府|市委市政府|县委县政府|市委、市政府|党委|各界|全县|全市|两地|当地|地区|人民|方面|一方|一[省市县区]|等地|等县市?|辖区"
     r"|[两二三四五六七八九十]+(?:县市|县|市|区|地州|地市|地|州|省区|省|师|团|乡镇|镇|乡|村))$"
 )
 _OFFICES = re.compile(r"州直|市直|人民政府|政府|党委政府")

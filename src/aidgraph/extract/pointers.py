@@ -21,9 +21,9 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     match = _pointer().match(scope.text, start, end)
     if match is None or (anchor == "right" and match.end() != end):
         return None
-    if anchor == "left" and any(
-        t.kind == "head" and t.start >= match.end() for t in scope.within(start, end)
-    ):
+    heads = [t for t in scope.within(match.end(), end) if t.kind == "head"]
+    beyond = scope.text.startswith("的", match.end()) and heads and heads[-1].end < end  # 该镇的农民画产业
+    if anchor == "left" and heads and not beyond:
         return None  # 该校学生
     before = re.split(r"[，。；：\n]", scope.text[max(0, start - _CLAUSE_REACH) : start])[-1]
     referent = referred(scope, match[0], clause=before)

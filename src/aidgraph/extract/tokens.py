@@ -40,7 +40,7 @@ _COUNTABLE = frozenset(
     )
 )
 #: Function words only where a clause begins: 经江苏牵线, but 已经.
-_ONLY_AT_START = frozenset(("经", "携", "派", "供"))
+_ONLY_AT_START = frozenset(("经", "携", "派", "供", "托"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from aidgraph.extract.lexicon import Verb, lexicon
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import pair
 from aidgraph.extract.scope import Found
+from aidgraph.extract.sides import is_aided
 
 _OF_FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:资金|经费|款)(?![\u4e00-\u9fff])")
 _COMERS = re.compile(r"专家|教师|老师|医生|医师|队|团|名师|志愿者|干部|人才")
@@ -207,7 +208,12 @@ def receive(act: Act, clause: Clause) -> None:
 
 def trade(act: Act, clause: Clause) -> None:
     """X从Y采购, X销售Y产品: who buys aids where the goods come from."""
-    doers(act, clause.without("from"))
+    partner = [f for f in clause.said("with") if is_aided(clause.scope, f.party)]
+    doers(act, clause.without("from").without("with") if partner else clause.without("from"))
     act.recipients = (
-        clause.said("from") or clause.said("object", "to", "for", "at") or clause.led() or clause.went()
+        clause.said("from")
+        or partner
+        or clause.said("object", "to", "for", "at")
+        or clause.led()
+        or clause.went()
     )
