@@ -228,6 +228,10 @@ def _without_claim(
         teams = all(f.party.type in ("WorkTeam", "Headquarters") for f in subject)
         if act is not None and act.verb.frame == "hold" and context.programmes and teams:
             context.introduced = subject
+        ours = [f for f in subject if not is_aided(clauses.scope, f.party)]
+        if act is None and 0 < len(ours) < len(subject):  # 天津市卫健委与甘南州卫健委商定，…
+            context.location = [f for f in subject if f not in ours]
+            subject = ours
         context.subject, context.had_own = subject, True
         _remember(clauses.scope, subject)
     return []

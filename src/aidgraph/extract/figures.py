@@ -101,7 +101,7 @@ def is_aggregate(statement: Statement, text: str) -> bool:
     """Whether the statement sums up many smaller acts."""
     if statement.whole or statement.part:
         return statement.whole
-    figures = statement.money or statement.counts
+    figures = [*statement.money, *statement.counts]
     if not figures:
         return bool(re.search(r"累计", text[statement.start : statement.end]))
     if "will" in statement.act.flags and "sum" not in statement.act.flags:

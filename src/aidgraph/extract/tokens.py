@@ -23,6 +23,7 @@ _BRACKETED = re.compile(r"（[^（）]*(?:（[^（）]*）[^（）]*)*）|\([^()
 _QUOTED = re.compile(r"[“‘]([^“”‘’]{1,40})[”’]|《([^《》]{1,40})》")
 _BREAK = re.compile(r"[，。；：！？、“”‘’《》（）()\s—…,;:!?【】\[\]]")
 _ANSWERED = re.compile(r"应(?=[^，。应]{2,20}(?:邀|号召|倡议))")
+_INSTITUTIONAL = frozenset("家所座")
 _MANY = re.compile(r"(?![我他她你咱它人])[\u4e00-\u9fff](?![我他她你咱它人])[\u4e00-\u9fff]们")
 #: Institutions that are counted like people (6所学校): their endings can head a group.
 _COUNTABLE = frozenset(
@@ -76,6 +77,7 @@ class Tokens:
             *(q.end for q in found_quantities),
         ]
         edges = left_edges(piece, places, found_words, ends)
+        counted = {q.end for q in found_quantities if q.unit in _INSTITUTIONAL}  # 两家|面粉厂 are a group
         taken = bytearray(end - start)
         found: list[Token] = []
         for tokens in (
@@ -83,6 +85,7 @@ class Tokens:
             (
                 Token("name", n.start, n.end, piece[n.start : n.end], n.type)
                 for n in names(piece, places, endings, edges)
+                if n.start not in counted
             ),
             (Token("time", t.start, t.end, piece[t.start : t.end], t) for t in found_times),
             _quoted(piece),

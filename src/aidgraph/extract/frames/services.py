@@ -69,6 +69,7 @@ def train(act: Act, clause: Clause) -> None:
     if any(t.text == "被" for t in clause.scope.within(act.start, act.at)) and _served_by(act, clause):
         return  # Y被X录用
     went = clause.went()
+    went = went or [f for f in clause.said("at") if f.party.type in _HOSTS]
     if _came_to_learn(act, clause, went):
         _learned(act, clause)
         return
@@ -87,10 +88,10 @@ def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
         return there is None and went[-1].party.type in _HOSTS and is_aided(clause.scope, learner) is True
     if act.verb.strength == "go" and act.verb.modality == "training":
         return True  # 赴海淀区挂职锻炼
-    senders = (is_aided(clause.scope, f.party) for f in (*act.organizers, *act.subject))
-    return (
-        bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True or any(senders)
-    )
+    senders = (*act.organizers, *act.subject)
+    if any(f.party.type in ("WorkTeam", "Headquarters") or is_aided(clause.scope, f.party) for f in senders):
+        return True  # the aided side's own people, or whom a team takes home
+    return bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True
 
 
 def study(act: Act, clause: Clause) -> None:
