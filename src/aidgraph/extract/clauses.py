@@ -104,7 +104,7 @@ class ClauseReader:
             if not found or found[0].start > low + 2:
                 found = self._owned(low, high)
             elif found[0].party.is_group and found[0].party.count is None and found[-1].end < high:
-                found = []
+                found = [f for f in self.reader.all(low, high) if not f.party.is_group]  # 某医院医生某某
             elif any(t.kind == "count" and t.end == end for t in self.scope.within(low, high)):
                 found = []  # 受益群众近1万人: a result, nobody who acts
             if found:
@@ -120,6 +120,10 @@ class ClauseReader:
     def went(self, start: int, end: int) -> list[Found]:
         """Where somebody goes in a clause that says no more: 216名骨干进疆，…."""
         return self._unread(start, end).went()
+
+    def stayed(self, start: int, end: int) -> list[Found]:
+        """Where somebody is in a clause that says no more: 又在Y多留了三个月，…."""
+        return [f for f in self._unread(start, end).said("at") if is_aided(self.scope, f.party)]
 
     def asked(self, start: int, end: int) -> list[Found]:
         """Whom a clause without an act of its own sets to work: 协调后方单位, 组织医疗专家 (claims.md, rule 7)."""

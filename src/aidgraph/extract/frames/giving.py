@@ -14,6 +14,7 @@ from aidgraph.extract.scope import Found
 from aidgraph.extract.sides import is_aided
 
 _OF_FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:资金|经费|款)(?![\u4e00-\u9fff])")
+_GIVEN = re.compile(r"[捐赠募](?:来|出|赠|献|给)?的")
 _COMERS = re.compile(r"专家|教师|老师|医生|医师|队|团|名师|志愿者|干部|人才")
 _SERVICE = re.compile(
     r"(?:演出|课堂?|大戏|戏曲?|服务|技术|讲座|门诊|义诊|知识|培训|节目|健康|名医|专家|名师|政策)$"
@@ -199,6 +200,12 @@ def receive(act: Act, clause: Clause) -> None:
         f.party.is_group and _COMERS.search(f.party.kind or "") for f in act.providers
     ):
         act.verb = Verb(act.verb.word, "receive", "supports", "personnel", "party")  # 迎来了X的专家
+    if (
+        act.verb.relation == "supports"
+        and act.providers
+        and _GIVEN.search(clause.scope.text, act.at, act.end)
+    ):
+        act.verb = Verb(act.verb.word, "receive", "donated-to", "goods", "party")  # 用上了X捐来的课桌
     act.needs_provider = False
     act.flags.add("passive")
     said = clause.slots.get("subject", ())
@@ -217,3 +224,10 @@ def trade(act: Act, clause: Clause) -> None:
         or clause.led()
         or clause.went()
     )
+    if clause.said("by") and not act.recipients:
+        act.recipients, act.organizers = (
+            [f for low, high in clause.slots.get("subject", ()) for f in clause.reader.leading(low, high)][
+                :1
+            ],
+            [],
+        )
