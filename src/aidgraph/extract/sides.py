@@ -50,15 +50,23 @@ def is_aiding(scope: Scope, party: Party) -> bool:
 
 
 def apart(scope: Scope, first: Sequence[Found], second: Sequence[Found]) -> bool:
-    """Whether two sides are of different divisions, neither of which holds the other: 成都, 炉霍."""
+    """Whether two sides are of different prefectures, or of divisions neither of which holds the other: 成都, 炉霍."""
     ours, theirs = (
         [here for one in side for here in _places(scope, _own_and_around(one.party))]
         for side in (first, second)
     )
     within = scope.gazetteer.within
     return bool(ours and theirs) and not any(
-        a.id == b.id or within(a.id, b.id) or within(b.id, a.id) for a in ours for b in theirs
+        a.id == b.id or within(a.id, b.id) or within(b.id, a.id) or _neighbours(scope, a, b)
+        for a in ours
+        for b in theirs
     )
+
+
+def _neighbours(scope: Scope, one: Place, other: Place) -> bool:
+    """Two counties of one prefecture: what they do together is their own business."""
+    shared = set(one.parents) & set(other.parents)
+    return any(scope.gazetteer.get(parent).type == "Prefecture" for parent in shared)
 
 
 def _own_and_around(party: Party) -> list[str]:
