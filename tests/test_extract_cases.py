@@ -47,3 +47,10 @@ def test_a_sentence_gives_exactly_these_claims(case: dict[str, object]) -> None:
         issued=CASES["issued"],
     )
     assert [line(claim) for claim in extract(document).claims] == case["claims"]
+
+
+def test_a_sum_in_a_table_that_tells_of_no_aid_says_where_it_stands() -> None:
+    text = "年度小结\n\n| 序号 | 备注 | 数额 |\n| --- | --- | --- |\n| 1 | 办公费 | 5万元 |\n\n会议结束。"
+    found = extract(Document(id="case", path="case.md", sha256="0", text=text))
+    reasons = {issue.quote: issue.reason for issue in found.issues}
+    assert reasons["5万元"] == "it stands in a row of a table whose heads make no statement of aid of it"
