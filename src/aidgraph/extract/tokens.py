@@ -69,7 +69,8 @@ class Tokens:
         found_times = list(times(piece, issued=issued))
         found_quantities = list(quantities(piece))
         found_words = list(lexicon().words(piece))
-        endings = [e for e in ending_words(piece) if not _ends_verb(e, found_words)]
+        verbs = {word.end: word.start for word in found_words if word.role == "verb"}
+        endings = [e for e in ending_words(piece) if verbs.get(e.end, e.start) >= e.start]  # 互为友好学校
         breaks = list(_BREAK.finditer(piece))
         ends = [
             *(m.end() for m in (*breaks, *_ANSWERED.finditer(piece))),
@@ -172,11 +173,6 @@ def _disposals(piece: str, tokens: list[Token]) -> Iterator[Token]:
         made = first is not None and first.kind == "verb" and piece.startswith("的", first.end)
         sent = first is None and any(t.text.endswith(_DELIVERED) for t in verbs)
         yield replace(token, kind="take") if verbs and (thing or made or sent) else token
-
-
-def _ends_verb(ending: Ending, words: Iterable[Word]) -> bool:
-    """互为友好学校 is a verb, and names no school."""
-    return any(w.role == "verb" and w.end == ending.end and w.start < ending.start for w in words)
 
 
 def _collectives(piece: str) -> Iterator[Token]:
