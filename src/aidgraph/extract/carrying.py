@@ -17,6 +17,9 @@ from aidgraph.extract.statements import Context, Statement
 from aidgraph.model import Party
 
 #: Frames whose place can be said by a clause of its own: 在霍城县，…
+_ANYBODY = frozenset(
+    "群众 基层群众 当地群众 各族群众 当地百姓 牧民 农牧民 当地牧民 居民 当地居民 村民 当地村民 师生".split()
+)
 _LOCATED = ("build", "hold", "serve", "train", "give", "bring", "invest")
 #: Frames of what two sides do together: 徐州和奎屯两地办了…, 两地教育局互派….
 _JOINT = ("hold", "build", "bring", "aid", "send", "serve", "trade")
@@ -147,6 +150,9 @@ def _receiving(sides: _Sides, act: Act, context: Context, scope: Scope) -> None:
     if not sides.recipients and sides.providers and too and last is not None:
         sides.recipients = last.recipients  # Y也寄来了衣物
     pointing = sides.recipients and all((f.party.kind or "") in ("当地", "受援地") for f in sides.recipients)
+    anybody = sides.recipients and all(f.party.name in _ANYBODY for f in sides.recipients)
+    if anybody and context.location:
+        sides.recipients = context.location  # 来到Y，为基层群众送上…
     if pointing and last is not None and last.recipients and not sides.organizers:
         sides.recipients = last.recipients  # 在当地: where the act before was
     if not sides.recipients and context.heading:

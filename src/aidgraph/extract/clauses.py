@@ -161,6 +161,10 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         value = _RANK["give" if verb.frame == "aid" and verb.relation == "donated-to" else verb.frame]
         if received is not None and index > received:
             value += _LAST  # 领到了X寄来的…: what comes after is what was received
+        if value == _RANK["give"] and any(
+            i > index and v.frame == "build" and v.strength == "strong" for i, v in verbs
+        ):
+            value += _LATE  # 由X出资1.8亿元援建的Y (claims.md, rule 25)
         if took is not None and took < index and any(i > index for i, _ in verbs):
             value += _LATE  # 把募集到的物资运往Y
         if verb.word == "接受" and served:

@@ -37,6 +37,8 @@ _POINTED = re.compile(r"该[县市乡镇村]")
 _ROUND_BRACKETS = re.compile(r"（[^）]*）")
 #: Heads that lie farther apart than this belong to two phrases (four characters hold an attribute).
 _ONE_PHRASE = 4
+#: 家庭|困难的大学|新生 is one phrase all the same.
+_STRAITENED = re.compile(r"(?:经济)?(?:困难|贫困|贫寒|清贫)的[\u4e00-\u9fff]{0,4}")
 
 
 def group(
@@ -86,6 +88,9 @@ def _first_run(text: str, heads: Sequence[Token]) -> Token:
     last = heads[0]
     for head in heads[1:]:
         between = text[last.end : head.start]
+        if _STRAITENED.fullmatch(between):
+            last = head
+            continue
         if len(between) > _ONE_PHRASE or re.search(r"[的了在]", between):
             break
         last = head

@@ -115,7 +115,7 @@ def _continues_gift(before: Statement, after: Statement) -> bool:
     if not second.recipients and not known and not after.counts:
         return True  # 每人出资数千元，赠送牛羊
     return (
-        bool(second.recipients) and not first.recipients and (not after.money or first.verb.frame == "raise")
+        bool(second.recipients) and not first.recipients and (not second.money or first.verb.frame == "raise")
     )  # 捐款50万元，资助Y
 
 

@@ -15,6 +15,7 @@ from aidgraph.extract.sides import is_aided
 
 _OF_FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:资金|经费|款)(?![\u4e00-\u9fff])")
 _GIVEN = re.compile(r"[捐赠募](?:来|出|赠|献|给)?的")
+_SHOWN = re.compile(r"了?[\u4e00-\u9fff]{0,4}(?:演出|节目|讲座|义诊|大戏|公开课|示范课|培训课)")
 _COMERS = re.compile(r"专家|教师|老师|医生|医师|队|团|名师|志愿者|干部|人才")
 _SERVICE = re.compile(
     r"(?:演出|课堂?|大戏|戏曲?|服务|技术|讲座|门诊|义诊|知识|培训|节目|健康|名医|专家|名师|政策)$"
@@ -86,11 +87,9 @@ def give(act: Act, clause: Clause) -> None:
 def _service(act: Act, clause: Clause) -> bool:
     """把三场演出送进Y: what is brought is no goods."""
     low = (clause.slots.get("take") or [(act.at, act.at)])[-1][0]
-    return (
-        act.verb.modality == "goods"
-        and not act.money
-        and bool(_SERVICE.search(clause.scope.text, low, act.at))
-    )
+    text, end = clause.scope.text, act.at + len(act.verb.word)
+    shown = _SERVICE.search(text, low, act.at) or _SHOWN.match(text, end, act.end)
+    return act.verb.modality == "goods" and not act.money and bool(shown)
 
 
 def _spent_on(clause: Clause) -> list[Found]:
