@@ -21,7 +21,7 @@ from aidgraph.extract.merging import merged
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.pointers import both
 from aidgraph.extract.scope import Found, Scope
-from aidgraph.extract.settings import after_heading, sets_scene
+from aidgraph.extract.settings import after_heading, heading_subject, sets_scene
 from aidgraph.extract.sides import is_aided, is_aiding
 from aidgraph.extract.standing import stands
 from aidgraph.extract.statements import Context, Statement
@@ -61,19 +61,35 @@ class DiscourseReader:
     def statements(self) -> Iterator[Statement]:
         """Yield the document's statements in the order of the text."""
         speech = False
+        above = Context(speech=False)
         lead: list[Found] = []  # the subject of the sentence that numbered items follow (claims.md, rule 26)
         for paragraph in self.reading.paragraphs:
+            low, high = paragraph.start, paragraph.end
+            if paragraph.role == "heading":
+                above = self._under(low, high)
             if paragraph.role != "body":
                 continue
-            low, high = paragraph.start, paragraph.end
             if _SPEECH.search(self.text, low, high):
                 speech = True
             elif speech and _NARRATIVE.search(self.text[low : low + _NARRATIVE_WITHIN]):
                 speech = False
             numbered = _MARKER.match(self.text, low, high) is not None
-            context = Context(speech=speech, subject=lead if numbered else [])
+            context = Context(
+                speech=speech, subject=lead if numbered else above.subject, heading=above.heading
+            )
             yield from self._paragraph(low, high, context)
             lead = lead if numbered else self._subject
+
+    def _under(self, low: int, high: int) -> Context:
+        """What a heading says of the paragraphs below it."""
+        context = Context(speech=False)
+        heading_subject(
+            context,
+            PartyReader(Scope(self.tokens(low, high), self.gazetteer, self.memory, self.home)),
+            low,
+            high,
+        )
+        return context
 
     def tokens(self, start: int, end: int) -> Tokens:
         """The tokens of a paragraph, made once."""

@@ -87,6 +87,8 @@ def names(
         suffix = suffixes.get(ending.word)
         if suffix is None or _ending_at(piece, ending.end):
             continue
+        if suffix.type == "Park" and start_of.get(ending.end, ending.start) < ending.start:
+            continue  # 浦东新区 is a division
         low = ending.start
         if suffix.type in ("Headquarters", "WorkTeam"):
             start = _team_start(piece, low, start_of)

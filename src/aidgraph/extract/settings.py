@@ -6,10 +6,13 @@ import re
 
 from aidgraph.extract.lexicon import lexicon
 from aidgraph.extract.parties import PartyReader
-from aidgraph.extract.sides import sided
+from aidgraph.extract.sides import is_aided, sided
 from aidgraph.extract.statements import Context
 
 _HEADING = re.compile(r"【([^】]{1,30})】")
+_ITEM = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十\d]{1,2}）|\d{1,2}[．.、]|[◆●■▲★○□#—\-]+)\s*"
+)
 _DASH = re.compile(r"[—–\-→与]+")
 _ANSWERED = re.compile(
     r"[^，。]{0,24}?(?P<verb>响应|应)(?P<who>[^，。]{2,20}?)(?:的|之)?(?:号召|倡议|邀请|邀)$"
@@ -46,6 +49,22 @@ def after_heading(context: Context, parties: PartyReader, low: int, high: int) -
     elif not context.heading:
         context.subject = parties.all(start, end)
     return match.end()
+
+
+def heading_subject(context: Context, parties: PartyReader, low: int, high: int) -> None:
+    """A heading that is a party's name (一、合肥市) gives the subject of what stands below it, or whom it aids (rule 26)."""
+    text = parties.scope.text
+    marker = _ITEM.match(text, low, high)
+    low = marker.end() if marker else low
+    while high > low and text[high - 1] in "：: ":
+        high -= 1
+    found = parties.all(low, high)
+    if not found or found[0].start != low or found[-1].end != high or any(f.party.is_group for f in found):
+        return
+    if any(is_aided(parties.scope, f.party) for f in found):
+        context.heading = found
+    else:
+        context.subject = found
 
 
 def sets_scene(context: Context, parties: PartyReader, low: int, high: int) -> bool:
