@@ -129,7 +129,7 @@ def _is_vague(party: Party) -> bool:
 def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
     """Whether somebody of the aiding side is behind the act: weak verbs (建成, 培训) alone are anybody's."""
     doers = act.providers + act.organizers
-    if doers and not act.subject and act.verb.frame == "bring":
+    if doers and not act.subject and (act.verb.frame == "bring" or "organized" in act.flags):
         doers = doers + context.subject  # 为Y引进企业37家: whoever the paragraph is about brought them
     if not doers and act.needs_provider:
         if context.last is not None and not context.had_own:
