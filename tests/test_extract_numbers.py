@@ -35,6 +35,12 @@ def read(text: str) -> list[tuple[int | float | None, str, str, str]]:
         ("数千名", (None, "vague", "名", "数千名")),
         ("3000多名", (3000, "over", "名", "3000多名")),
         ("两所学校", (2, "exact", "所", "两所")),
+        ("捐赠彩超一台，", (1, "exact", "台", "一台")),
+        ("送来了一架钢琴", (1, "exact", "架", "一架")),
+        ("建成两个实训车间", (2, "exact", "个", "两个")),
+        ("六家裁缝铺", (6, "exact", "家", "六家")),
+        ("一连办了五期培训", (5, "exact", "期", "五期")),
+        ("打出机井三眼", (3, "exact", "眼", "三眼")),
         ("１００万元", (1_000_000, "exact", "元", "１００万元")),
     ],
 )
@@ -50,10 +56,17 @@ def test_two_numbers_side_by_side_are_two() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["第21期", "第九批干部", "民族团结一家亲", "六个一工程", "万人帮万户", "四师", "第八中学", "一次会议", "一项工作", "一批项目"],
+    ["第21期", "第九批干部", "民族团结一家亲", "六个一工程", "万人帮万户", "四师", "第八中学", "一次会议", "一项工作", "一批项目",
+     "每一间教室", "一座座大棚", "一座丰碑", "二期工程", "两家均表示", "两个大局"],
 )  # fmt: skip
 def test_ordinals_names_slogans_and_a_mere_one_are_no_quantities(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_very_long_run_of_digits_is_read_fast_and_is_no_figure() -> None:
+    assert read("捐款" + "9" * 5000 + "元") == [(None, "vague", "元", "9" * 5000 + "元")]
+    assert read("编号" + "1" * 5000) == []
+    assert read("编号" + "1" * 5000 + "，捐款30万元") == [(300_000, "exact", "元", "30万元")]
 
 
 def test_a_sum_says_its_currency_and_a_count_has_none() -> None:

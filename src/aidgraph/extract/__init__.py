@@ -46,7 +46,7 @@ def extract(document: Document, *, gazetteer: Gazetteer | None = None) -> Extrac
     gazetteer = gazetteer or Gazetteer.load()
     text = reading(document)
     discourse = DiscourseReader(text, gazetteer)
-    found = list(claims(discourse.statements(), text))
+    found = list(claims(list(discourse.statements()), text))
     head = masthead_claim(text, gazetteer)
     if head is not None:
         found.insert(0, head)

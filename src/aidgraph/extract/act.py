@@ -15,7 +15,9 @@ class Act:
     """An act as one clause states it. Offsets are of the folded text; a side that the clause doesn't state is empty.
 
     `needs_provider`: nobody who gives is named, and the sentence may have said who does. `flags`: words of the clause
-    (`respectively` 分别, `each` 各, `yearly`, `done` 已, `sum` 共, `now` 正在, `will` 将), and how its sides were found: `by`
+    (`respectively` 分别, `each` 各, `yearly`, `done` 已, `sum` 共, `now` 正在, `will` 将,
+    `per-unit` 每人, `taken` 把, `too` 也,
+    `target` a sum aimed at), and how its sides were found: `by`
     由X; `passive`, the subject was given to; `organized`, the subject only arranged it; `sent`, a learner went to the
     aiding side; `between`, an event named after two places; `thing`, no party received it; `summed`, a total follows.
     """

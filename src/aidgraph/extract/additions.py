@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.clauses import ClauseReader
+from aidgraph.extract.figures import TARGET
 from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.scope import Found
 from aidgraph.extract.statements import Context, Statement
@@ -65,7 +66,9 @@ def support(
     sentence: tuple[int, int],
 ) -> Statement:
     """在X的指导下，Y获得…: X supports Y, and what Y reached is the result."""
-    act = Act(lexicon().verbs["指导"], min(f.start for f in context.under), high, low, needs_provider=False)
+    verb = lexicon().verbs["资助" if context.under_how == "资助" else "指导"]
+    act = Act(verb, min(f.start for f in context.under), high, low, needs_provider=False)
+    context.aided = []
     act.providers, act.recipients = context.under, subject
     return Statement(
         act=act,
@@ -80,6 +83,9 @@ def support(
         programmes=list(context.programmes),
         sentence=sentence,
         counts=[t for t in clauses.scope.within(low, high) if t.kind == "count"],
+        money=[t for t in clauses.scope.within(low, high) if t.kind == "money"]
+        if verb.word == "资助"
+        else [],
     )
 
 
@@ -101,6 +107,9 @@ def attach(context: Context, clauses: ClauseReader, low: int, high: int) -> None
     helped = clauses.helped(low, high) if figures else []
     last.recipients = last.recipients or helped
     figures = [t for t in figures if not any(f.start <= t.start and t.end <= f.end for f in helped)]
+    money = next((t for t in figures if t.kind == "money"), None)
+    if money is not None and TARGET.search(clauses.scope.text, low, money.start):
+        last.act.flags.add("target")
     if figures or helped:
         last.money += [t for t in figures if t.kind == "money"]
         last.counts += [t for t in figures if t.kind == "count"]

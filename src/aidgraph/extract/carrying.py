@@ -17,9 +17,12 @@ from aidgraph.extract.statements import Context, Statement
 from aidgraph.model import Party
 
 #: Frames whose place can be said by a clause of its own: 在霍城县，…
+_ANYBODY = frozenset(
+    "群众 基层群众 当地群众 各族群众 当地百姓 牧民 农牧民 当地牧民 居民 当地居民 村民 当地村民 师生".split()
+)
 _LOCATED = ("build", "hold", "serve", "train", "give", "bring", "invest")
 #: Frames of what two sides do together: 徐州和奎屯两地办了…, 两地教育局互派….
-_JOINT = ("hold", "bring", "aid", "send", "serve", "trade")
+_JOINT = ("hold", "build", "bring", "aid", "send", "serve", "trade")
 #: Frames that take up the figures of the clause before them.
 _FIGURED = ("build", "invest", "bring", "give")
 
@@ -68,6 +71,8 @@ def completed(act: Act, context: Context, reader: PartyReader, sentence: tuple[i
 def _behind(sides: _Sides, act: Act, context: Context) -> None:
     """Who gives, where the clause doesn't say; or who set those to work who do."""
     last = context.last
+    if "opens" in act.flags:
+        return  # “…”联展落幕: nobody is said to have held it
     if not sides.providers and "sent" in act.flags and (context.introduced or (last and last.organizers)):
         sides.providers = context.introduced or (last.organizers if last else [])  # 应X邀请，Y到…集训
         sides.carried = sides.providers[0]
@@ -141,7 +146,13 @@ def _receiving(sides: _Sides, act: Act, context: Context, scope: Scope) -> None:
         before = {f.party.canonical or f.party.name for f in last.providers}
         if before & {f.party.canonical or f.party.name for f in sides.providers}:
             sides.recipients = last.recipients  # 长江村与Y结对，长江村每年援助30万元
+    too = "too" in act.flags and last is not None and last.act.verb.relation == act.verb.relation
+    if not sides.recipients and sides.providers and too and last is not None:
+        sides.recipients = last.recipients  # Y也寄来了衣物
     pointing = sides.recipients and all((f.party.kind or "") in ("当地", "受援地") for f in sides.recipients)
+    anybody = sides.recipients and all(f.party.name in _ANYBODY for f in sides.recipients)
+    if anybody and context.location:
+        sides.recipients = context.location  # 来到Y，为基层群众送上…
     if pointing and last is not None and last.recipients and not sides.organizers:
         sides.recipients = last.recipients  # 在当地: where the act before was
     if not sides.recipients and context.heading:
@@ -150,7 +161,8 @@ def _receiving(sides: _Sides, act: Act, context: Context, scope: Scope) -> None:
         sides.recipients = context.location
     outside = sides.providers and not is_aided_side(scope, sides.providers)
     if not sides.recipients and frame in (*_LOCATED, "send") and outside:
-        sides.recipients = context.named
+        arranging = {f.party.name for f in (*sides.organizers, *context.introduced)}
+        sides.recipients = [f for f in context.named if f.party.name not in arranging]
 
 
 def _both_places(scope: Scope, one: Found) -> list[Found]:
@@ -186,7 +198,7 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
     rows = [(givers, takers)]
     if apart and len(givers) == len(takers) > 1:
         rows = [([a], [b]) for a, b in zip(givers, takers, strict=True)]
-    elif flags & {"respectively", "each"} and len(givers) > 1 and statement.act.verb.relation == "donated-to":
+    elif flags & {"respectively", "each"} and len(givers) > 1 and _apiece(statement.act):
         rows = [([a], takers) for a in givers]
     elif apart and len(givers) == 1 and len(takers) < 2 and len(sums) > 1:
         rows = [(givers, takers)] * len(sums)  # 2019年、2020年分别拨付1亿元和2亿元
@@ -196,6 +208,11 @@ def _distributed(statement: Statement) -> Iterator[Statement]:
         own = [sums[index]] if len(sums) == len(rows) > 1 else list(sums)
         counted = [counts[index]] if apart and len(counts) == len(rows) > 1 else list(counts)
         yield replace(statement, providers=one, recipients=other, money=own, counts=counted)
+
+
+def _apiece(act: Act) -> bool:
+    """A、B各捐50万元, 各派1名医生."""
+    return act.verb.relation == "donated-to" or (act.verb.frame == "send" and "each" in act.flags)
 
 
 def _event_by_event(scope: Scope, statement: Statement) -> Iterator[Statement]:

@@ -21,6 +21,7 @@ TRANSPARENT = frozenset(("done", "sum", "yearly", "now", "will", "adverb", "each
 _MARKERS = PREPOSITIONS | TRANSPARENT | {"verb", "organize"}
 
 _OFFICIAL = re.compile(r"[^，。的]{0,12}?(?:工作|会议|座谈会|规划|办公室|领导小组|协调小组|精神)")
+_AGREED = re.compile(r"(?:框架|合作|战略)*(?:协议|备忘录|意向书|关系)")
 _EVENT_AFTER_GIFT = re.compile(r"(?:仪式|活动|协议|单位|证书|方|者|人(?!民)|签约|大会)")
 _AIDED_PEOPLE = ("干部", "人才", "教师", "医生", "专家", "医疗", "困", "队伍", "事业")
 _WORKS = (
@@ -38,6 +39,10 @@ _WORKS = (
     "成果",
     "事业",
     "款",
+)
+#: Verbs by which somebody is brought who then acts.
+_INVITING = frozenset(
+    ("请来", "请出", "引来", "邀来", "聘请", "招引", "引进", "引入", "招商引进", "引进了", "招引了")
 )
 _PAIRED_THINGS = ("单位", "资金", "工作", "对象", "机制", "地区", "村", "乡镇", "学校", "家庭")
 
@@ -75,6 +80,48 @@ def chunks(scope: Scope, start: int, end: int) -> list[Chunk]:
     return result
 
 
+def main_clause(scope: Scope, found: list[Chunk]) -> list[Chunk]:
+    """The chunks of a clause whose subject is a relative clause: T请来的Y|做… as T组织Y做…, X派驻Z的Y|做… as X到Z做….
+
+    Left as it is where no verb follows, or what is told of is a gift (X捐赠的G|送到Z).
+    """
+    for i, chunk in enumerate(found[:-2]):
+        if chunk.token is not None and chunk.token.text == "被" and found[i + 1].kind == "verb":
+            word = found[i + 1].token
+            if word is not None and word.text.endswith(("到", "进", "往", "入", "至")):
+                go = Token("go", word.start, word.end, "到", "到")
+                return [
+                    *found[:i],
+                    Chunk("go", word.start, word.end, go),
+                    *found[i + 2 :],
+                ]  # Y被接到X跟班学习
+        following = found[i + 1]
+        later = next((c for c in found[i + 2 :] if c.kind == "verb"), None)
+        if chunk.token is None or later is None or following.kind != "np" or i == 0:
+            continue
+        of = scope.text.find("的", following.start, following.end)
+        if of < 0 or of == following.end - 1:
+            continue
+        if of == following.start and (chunk.token.text in _INVITING or chunk.kind == "organize"):
+            cause = Token("organize", chunk.start, chunk.end, "组织", "组织")
+            return [*found[:i], Chunk("organize", chunk.start, chunk.end, cause), Chunk("np", of + 1, following.end),
+                    *found[i + 2 :]]  # fmt: skip
+        if chunk.kind == "verb" and lexicon().verbs[chunk.token.text].frame == "send":
+            if of == following.start:
+                return [*found[:i], *found[i + 2 :]]
+            inside = scope.within(following.start, of)
+            if not inside or inside[-1].end != of or any(t.kind not in ("place", "name") for t in inside):
+                continue
+            go = Token("go", chunk.start, chunk.end, "到", "到")
+            return [
+                *found[:i],
+                Chunk("go", chunk.start, chunk.end, go),
+                Chunk("np", following.start, of),
+                *found[i + 2 :],
+            ]
+    return found
+
+
 def _counts_on(scope: Scope, token: Token) -> bool:
     """吐鲁番、山南共60名学员: it sums up the phrase that it stands in."""
     following = next(iter(scope.within(token.end, token.end + 12)), None)
@@ -85,6 +132,8 @@ def _is_nominal(text: str, token: Token, end: int) -> bool:
     """帮扶资金, 捐赠仪式, 培训项目: a verb that only says what kind of thing the noun after it is."""
     frame = lexicon().verbs[token.text].frame
     rest = text[token.end : min(end, token.end + 4)]
+    if frame == "direct" and _AGREED.match(text, token.end, end):
+        return True
     if frame == "direct" and _OFFICIAL.match(text, token.end, end) and not rest.startswith("的"):
         return True
     if frame in ("give", "raise"):
@@ -95,6 +144,8 @@ def _is_nominal(text: str, token: Token, end: int) -> bool:
         return token.text in ("帮扶", "支援") and rest.startswith(("干部", "人才"))
     if frame == "study":
         return rest.startswith(("班", "营", "基地", "课", "活动", "机会"))
+    if frame == "pair" and lexicon().verbs[token.text].strength == "agreement":
+        return False
     if frame == "pair":
         return rest.startswith(_PAIRED_THINGS)
     if frame == "build":
@@ -124,6 +175,8 @@ def _role(token: Token) -> str:
     if token.kind == "organize":
         return lexicon().organizing[token.text]
     if token.kind == "verb":
+        if lexicon().organizing.get(token.text) == "invite":
+            return "invite"
         if lexicon().verbs[token.text].frame == "send":
             return "sent"
         return "causee" if token.text in lexicon().organizing else "object"

@@ -16,6 +16,12 @@ from aidgraph.model import Claim, Evidence, Party, Period, Status
 
 _ASIDE = re.compile(r"（[^（）]{20,}）$")
 RULES = "rules/1"
+#: Services that last, and what is done again and again.
+_STANDING = re.compile(r"常驻|长驻|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?")
+_NEXT = re.compile(
+    r"明年|后年|下学期|下个月|下一?学年|(?<![需主重必首只])[要将拟](?=发动|动员|组织|协调|邀请|请)"
+)
+_RECURRING = re.compile(r"每[年月周](?!岁)|每学[年期]")
 _PAST = re.compile(r"[了过]|已|先后|陆续|累计|共|圆满|完成|建成|举行|日前|近日|竣工|落成|成立")
 
 
@@ -103,14 +109,32 @@ def status(statement: Statement, text: str) -> Status:
         if re.search(r"早期|曾|曾经|期满|结束", sentence_lead[-14:]):
             return "done"
         return "planned" if statement.planned or "will" in act.flags else "ongoing"
+    if act.verb.word == "托管":
+        return "ongoing"
+    if _NEXT.search(sentence_lead) and "done" not in act.flags:
+        return "planned"
+    if "target" in act.flags and len(statement.money) > 1:
+        return "ongoing"
+    if (
+        not statement.planned
+        and "will" not in act.flags
+        and _RECURRING.search(text, statement.start, statement.end)
+    ):
+        return "ongoing"
     if "done" in act.flags or re.search(r"[了过]", text[act.at : act.at + len(act.verb.word) + 1]):
         return "planned" if statement.planned and "done" not in act.flags else "done"
-    if re.search(r"已|现已|完成", text[act.start : act.end]) and "will" in act.flags:
+    if re.search(r"已|现已", text[act.start : act.end]) and "will" in act.flags:
         return "ongoing"
     if "will" in act.flags or re.search(r"(?:预计|计划|拟|力争|即将|将要|准备)", sentence_lead):
         return "ongoing" if re.search(r"已|现已|到岗", text[act.start : statement.end]) else "planned"
     if statement.planned:
         return "planned"
+    if (
+        act.verb.frame in ("serve", "send", "aid")
+        and not act.money
+        and _STANDING.search(text, act.start, statement.end)
+    ):
+        return "ongoing"
     if "yearly" in act.flags or "now" in act.flags or re.search(r"每年|正在|推进|持续|不断|力促|积极", lead):
         return "ongoing"
     if act.verb.relation == "donated-to" or statement.counts or statement.money or statement.times:
@@ -121,7 +145,7 @@ def status(statement: Statement, text: str) -> Status:
         return "done"
     if _PAST.search(text[statement.sentence[0] : statement.sentence[1]]):
         return "done"
-    return "ongoing" if act.verb.frame in ("aid", "send", "serve", "train", "bring") else "done"
+    return "ongoing" if act.verb.frame in ("aid", "bring") else "done"
 
 
 def _period(statement: Statement) -> Period | None:

@@ -7,20 +7,28 @@ and the subject the organizer; the direction is always the words', never that of
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aidgraph.extract.act import Act
-from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, slots
+from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, main_clause, slots
+from aidgraph.extract.figures import TARGET
 from aidgraph.extract.frames import FRAMES, Clause, beneficiary, hold
 from aidgraph.extract.lexicon import Verb, lexicon, pattern
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.scope import Found, Scope
+from aidgraph.extract.sides import is_aided, is_aided_side
 
 #: Which frame says most; ties go to the first in the clause.
 _FRAMES_BY_RANK = (
     "give raise trade direct pair host receive build bring study train send serve count invest aid hold"
 )
 _RANK = {name: rank for rank, name in enumerate(_FRAMES_BY_RANK.split())}
+_SIZED = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:项目|企业|公司)")
+_INVITED = re.compile(
+    r"[将又还]?应(?P<who>[^，。应]{2,20}?)(?:的|之)?(?:盛情|热情)?(?:邀请|邀)(?=[来赴到抵前参飞走])"
+)
+_FOR_EACH = re.compile(r"每[名位人户家村校生所]")
 #: Added to a rank: behind every frame, behind every frame but those, behind the frames of works and services.
 _LAST, _LATE, _AFTER_WORKS = 20, 18, 7
 
@@ -34,7 +42,10 @@ class ClauseReader:
 
     def act(self, start: int, end: int) -> Act | None:
         """The act that a clause states, or None where no verb of the lexicon governs it."""
-        found = chunks(self.scope, start, end)
+        guests = self._invited(start, end)
+        if guests is not None:
+            return guests
+        found = main_clause(self.scope, chunks(self.scope, start, end))
         position = _trigger(self.scope, found)
         if position is None:
             return None
@@ -59,6 +70,25 @@ class ClauseReader:
         ]
         return act
 
+    def _invited(self, start: int, end: int) -> Act | None:
+        """Y应X之邀来沪研学: those of the aided side who come are received by X."""
+        match = _INVITED.search(self.scope.text, start, end)
+        guests = self.reader.all(start, match.start()) if match else []
+        hosts = self.reader.all(*match.span("who")) if match and guests else []
+        if (
+            not hosts
+            or any(is_aided(self.scope, f.party) for f in hosts)
+            or not is_aided_side(self.scope, guests)
+        ):
+            return None
+        act = Act(lexicon().verbs["研学"], start, end, start, needs_provider=False)
+        _circumstances(self.scope, act)
+        act.subject = act.recipients = guests
+        act.providers = hosts
+        act.flags.add("sent")
+        act.counts = [t for t in act.counts if t.start >= guests[-1].end]
+        return act
+
     def events(self, start: int, end: int) -> Act | None:
         """Events that a clause lists after one that said what is held: 办了几项活动，有“A”“B”和“C”."""
         act = Act(lexicon().verbs["举办"], start, end, start)
@@ -74,7 +104,7 @@ class ClauseReader:
             if not found or found[0].start > low + 2:
                 found = self._owned(low, high)
             elif found[0].party.is_group and found[0].party.count is None and found[-1].end < high:
-                found = []
+                found = [f for f in self.reader.all(low, high) if not f.party.is_group]  # 某医院医生某某
             elif any(t.kind == "count" and t.end == end for t in self.scope.within(low, high)):
                 found = []  # 受益群众近1万人: a result, nobody who acts
             if found:
@@ -90,6 +120,10 @@ class ClauseReader:
     def went(self, start: int, end: int) -> list[Found]:
         """Where somebody goes in a clause that says no more: 216名骨干进疆，…."""
         return self._unread(start, end).went()
+
+    def stayed(self, start: int, end: int) -> list[Found]:
+        """Where somebody is in a clause that says no more: 又在Y多留了三个月，…."""
+        return [f for f in self._unread(start, end).said("at") if is_aided(self.scope, f.party)]
 
     def asked(self, start: int, end: int) -> list[Found]:
         """Whom a clause without an act of its own sets to work: 协调后方单位, 组织医疗专家 (claims.md, rule 7)."""
@@ -119,6 +153,7 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         return None
     kinds = {t.kind for chunk in found if chunk.kind == "np" for t in scope.within(chunk.start, chunk.end)}
     received = next((i for i, verb in verbs if verb.frame == "receive" and verb.word != "接受"), None)
+    took = next((i for i, chunk in enumerate(found) if chunk.kind == "take"), None)
     served = any(verb.frame in ("serve", "train") for _, verb in verbs)
 
     def rank(entry: tuple[int, Verb]) -> tuple[int, int]:
@@ -126,6 +161,12 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         value = _RANK["give" if verb.frame == "aid" and verb.relation == "donated-to" else verb.frame]
         if received is not None and index > received:
             value += _LAST  # 领到了X寄来的…: what comes after is what was received
+        if value == _RANK["give"] and any(
+            i > index and v.frame == "build" and v.strength == "strong" for i, v in verbs
+        ):
+            value += _LATE  # 由X出资1.8亿元援建的Y (claims.md, rule 25)
+        if took is not None and took < index and any(i > index for i, _ in verbs):
+            value += _LATE  # 把募集到的物资运往Y
         if verb.word == "接受" and served:
             value += _LAST
         if verb.frame == "trade" and verb.word != "消费帮扶":
@@ -134,10 +175,12 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
             ("money",) if verb.modality == "cash" else ("money", "count")
         ):
             value += _LAST
-        if verb.strength in ("go", "exchange", "attach"):
+        if verb.strength in ("go", "exchange", "attach") or (verb.strength == "take" and took is None):
             value += _LATE
         if verb.frame == "hold" and verb.word in lexicon().organizing:
-            value += 1
+            value += _LAST if any(i > index for i, _ in verbs) else 1  # 组织Y赴X考察
+        if verb.frame == "direct" and any(i < index and other.frame == "send" for i, other in verbs):
+            value += _LATE  # 选派10名专家对口支援Y
         return value, index
 
     return min(verbs, key=rank)[0]
@@ -148,8 +191,14 @@ def _circumstances(scope: Scope, act: Act) -> None:
     returns = pattern(r"(?:{return})[\u4e00-\u9fff]{0,5}$")
     for token in scope.within(act.start, act.end):
         if token.kind == "money":
+            if _SIZED.match(scope.text, token.end, act.end) and token.text.endswith("以上"):
+                continue  # 亿元以上项目6个
             if not returns.search(scope.text[max(act.start, token.start - 12) : token.start]):
                 act.money.append(token)
+            if TARGET.search(scope.text, max(act.start, token.start - 14), token.start):
+                act.flags.add("target")
+            if _FOR_EACH.search(scope.text, max(act.start, token.start - 12), token.start):
+                act.flags.add("per-unit")
         elif token.kind == "count":
             act.counts.append(token)
         elif token.kind == "quote":
@@ -164,5 +213,9 @@ def _circumstances(scope: Scope, act: Act) -> None:
             token.kind != "will" or token.start < act.at
         ):
             act.flags.add(token.kind)
+        elif token.kind == "adverb" and token.text in ("也", "还", "亦") and token.start < act.at:
+            act.flags.add("too")
+        elif token.kind == "take":
+            act.flags.add("taken")
         elif token.kind == "purpose" and act.purpose is None:
             act.purpose = (token.end, act.end)

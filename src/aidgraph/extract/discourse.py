@@ -19,9 +19,10 @@ from aidgraph.extract.clauses import ClauseReader
 from aidgraph.extract.memory import Memory
 from aidgraph.extract.merging import merged
 from aidgraph.extract.parties import PartyReader
+from aidgraph.extract.pointers import both
 from aidgraph.extract.scope import Found, Scope
-from aidgraph.extract.settings import after_heading, sets_scene
-from aidgraph.extract.sides import is_aided
+from aidgraph.extract.settings import after_heading, heading_subject, sets_scene
+from aidgraph.extract.sides import is_aided, is_aiding
 from aidgraph.extract.standing import stands
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.extract.tokens import Tokens
@@ -60,19 +61,35 @@ class DiscourseReader:
     def statements(self) -> Iterator[Statement]:
         """Yield the document's statements in the order of the text."""
         speech = False
+        above = Context(speech=False)
         lead: list[Found] = []  # the subject of the sentence that numbered items follow (claims.md, rule 26)
         for paragraph in self.reading.paragraphs:
+            low, high = paragraph.start, paragraph.end
+            if paragraph.role == "heading":
+                above = self._under(low, high)
             if paragraph.role != "body":
                 continue
-            low, high = paragraph.start, paragraph.end
             if _SPEECH.search(self.text, low, high):
                 speech = True
             elif speech and _NARRATIVE.search(self.text[low : low + _NARRATIVE_WITHIN]):
                 speech = False
             numbered = _MARKER.match(self.text, low, high) is not None
-            context = Context(speech=speech, subject=lead if numbered else [])
+            context = Context(
+                speech=speech, subject=lead if numbered else above.subject, heading=above.heading
+            )
             yield from self._paragraph(low, high, context)
             lead = lead if numbered else self._subject
+
+    def _under(self, low: int, high: int) -> Context:
+        """What a heading says of the paragraphs below it."""
+        context = Context(speech=False)
+        heading_subject(
+            context,
+            PartyReader(Scope(self.tokens(low, high), self.gazetteer, self.memory, self.home)),
+            low,
+            high,
+        )
+        return context
 
     def tokens(self, start: int, end: int) -> Tokens:
         """The tokens of a paragraph, made once."""
@@ -126,37 +143,64 @@ def _clause(
     act = clauses.act(low, high)
     if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
         act = clauses.events(low, high)
+    if act is not None:
+        _between_both(act, clauses.scope, context.last)
+    if act is not None and context.held:
+        act.flags.discard("opens")  # 办了几项活动，有“A”“B”
     context.held = context.held or (act is not None and act.verb.frame == "hold")
     _note(context, clauses.scope, low, high)
     if context.topic is None:
         context.topic = (low, high)
-    helped = act.subject if act is not None else []
+    helped = (act.subject if act is not None else []) or context.aided
     if context.under and helped:  # 在X的支持下，Y新建…
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
-    if act is None or not stands(act, context, clauses.scope):
+    if act is None or _hands_over(act, context) or not stands(act, context, clauses.scope):
         return _without_claim(act, context, clauses, low, high, sentence)
     statements = completed(act, context, clauses.reader, sentence)
     for statement in statements:
         sides = (*statement.organizers, *statement.providers, *statement.recipients)
         _remember(clauses.scope, [*sides])
+        if (
+            statement.act.verb.relation == "paired-with"
+            and len(statement.providers) == len(statement.recipients) == 1
+        ):
+            clauses.scope.memory.paired = (statement.providers[0].party, statement.recipients[0].party)
         for one in (*statement.providers, *statement.recipients):
             clauses.scope.memory.remember(one.party.members)
     context.subject = act.subject or context.subject
     if statements:
+        before = context.last
         context.last, context.together = statements[-1], statements
         context.pending, context.had_own = [], False
-        _note_parts(context, statements[-1], of_before=clauses.scope.text.startswith("其中", low, high))
+        _note_parts(
+            context, statements[-1], before, of_before=clauses.scope.text.startswith("其中", low, high)
+        )
     return statements
 
 
-def _note_parts(context: Context, statement: Statement, *, of_before: bool) -> None:
+def _between_both(act: Act, scope: Scope, last: Statement | None) -> None:
+    """两校互派教师: from the one that was paired to the other."""
+    paired = scope.memory.paired
+    if not act.subject and not act.recipients and act.verb.word[0] in "互合" and last is not None:
+        if paired is not None and last.act.verb.relation == "paired-with":
+            act.providers, act.recipients = last.providers, last.recipients  # 结对，商定明年互办展销会
+            act.needs_provider = False
+        return
+    if len(act.subject) != 1 or act.recipients or act.verb.relation == "paired-with":
+        return
+    two = both(scope, act.subject[0])
+    if two is not None:
+        act.providers, act.recipients = [two[0]], [two[1]]
+
+
+def _note_parts(context: Context, statement: Statement, before: Statement | None, *, of_before: bool) -> None:
     """A sentence's first gift of money is the whole of which a later 其中 names a part (claims.md, rule 15)."""
     if not statement.money or statement.act.verb.relation != "donated-to":
         return
     if context.whole is None:
         context.whole = statement
-    elif of_before:
+    elif of_before or (before is not None and before.part and not statement.act.subject):
         context.whole.whole = statement.part = True
 
 
@@ -168,10 +212,16 @@ def _without_claim(
     if portion:
         return [portion]
     asked = clauses.asked(low, high) if act is None else []
+    if act is not None and act.verb.frame == "send" and "organized" in act.flags:
+        asked = act.providers  # 请来6名专家，在Y…
     if asked:  # 协调后方单位，选派…: who is asked does what follows
-        context.introduced = clauses.subject(low, high) or context.subject
+        context.introduced = (
+            act.organizers if act is not None else clauses.subject(low, high)
+        ) or context.subject
         context.asked = asked
         return []
+    if act is not None and act.verb.frame in ("serve", "trade"):
+        context.location = act.recipients or context.location  # 在Y蹲点两个月，…
     subject = act.subject if act is not None and act.subject else clauses.subject(low, high)
     if context.under and not subject:
         subject = clauses.reader.leading(low, high)
@@ -181,13 +231,23 @@ def _without_claim(
     if act is not None and not act.subject and _delivers(act, context):
         for one in context.together:
             one.recipients, one.end = act.recipients, high
-    attach(context, clauses, low, high)
+            one.organizers = one.organizers or act.providers or act.organizers
+    anew = bool(subject and context.last) and (
+        clauses.scope.text[low - 1 : low] == "；"
+        or (act is not None and not subject[0].party.is_group and is_aiding(clauses.scope, subject[0].party))
+    )
+    if not anew:
+        attach(context, clauses, low, high)
     if subject and act is None:
-        context.location = clauses.went(low, high) or context.location
+        context.location = clauses.went(low, high) or clauses.stayed(low, high) or context.location
     if subject:
         teams = all(f.party.type in ("WorkTeam", "Headquarters") for f in subject)
         if act is not None and act.verb.frame == "hold" and context.programmes and teams:
             context.introduced = subject
+        ours = [f for f in subject if not is_aided(clauses.scope, f.party)]
+        if act is None and 0 < len(ours) < len(subject):  # 天津市卫健委与甘南州卫健委商定，…
+            context.location = [f for f in subject if f not in ours]
+            subject = ours
         context.subject, context.had_own = subject, True
         _remember(clauses.scope, subject)
     return []
@@ -198,6 +258,13 @@ def _opens_with_event(scope: Scope, low: int, high: int) -> bool:
     first = next(iter(scope.within(low, high)), None)
     return (
         first is not None and first.kind == "quote" and first.start == low and is_campaign(scope, first, high)
+    )
+
+
+def _hands_over(act: Act, context: Context) -> bool:
+    """X捐赠的两辆救护车，已由T移交Y: T only brings what X gave."""
+    return (
+        "by" in act.flags and not act.money and not act.counts and not act.subject and _delivers(act, context)
     )
 
 

@@ -11,21 +11,27 @@ from aidgraph.extract.tokens import Token
 from aidgraph.model import Amount, Basis, Count, Measure
 
 _PROJECT = re.compile(
-    r"(?:总投资|投资总额|总造价|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$"
+    r"(?:总投资|投资总额|总造价|造价|工程总额|概算|估算投资|计划投资|工程投资|项目投资|总投资额|投资规模)[\u4e00-\u9fff]{0,3}$"
 )
 _INVESTMENT = re.compile(r"(?:投资|签约额|签约金额|协议资金|到位资金|投资额)[\u4e00-\u9fff]{0,3}$")
 _TRADE = re.compile(r"(?:销售|采购|消费|交易|订单|成交|营业|购买|认购|带货|收购|总价值)[\u4e00-\u9fff]{0,6}$")
 _RETURNS = r"(?:{return}|{return-of-sum})[\u4e00-\u9fff]{0,5}$"
-_TARGET = re.compile(r"(?:原打算|原计划|目标|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
+_FIRMS = ("企业", "公司", "客商", "厂商", "商家")
+#: A target beside the money in hand (claims.md, rule 11).
+TARGET = re.compile(r"(?:原打算|原计划|原定|目标|资金计划|计划筹集|计划募集)[\u4e00-\u9fff]{0,4}$")
 _PER_UNIT = re.compile(
     r"(?:每[名位个人户家村校所生套份班亩头只对座间台辆栋眼棚箱件张床][\u4e00-\u9fff]{0,10}|[人户生校村班]均[\u4e00-\u9fff]{0,4}|各)$"
 )
+#: 驼奶粉、黑枸杞共1.1万份: it sums up a list.
+_LISTED = re.compile(r"、[^，。、]{1,12}共$")
 _SPAN = re.compile(
     r"上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]"
 )
 _NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
 _NOUN_STOP = re.compile(r"[，。；、：（）]|等|的|用于|总价|价值|给|以及|和|及|助|分别|共|给予|送到|来|向|与")
-_HEAD_STOP = re.compile(r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|超|已完成|新增)+$")
+_HEAD_STOP = re.compile(
+    r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|(?<![彩B])超|已完成|新增)+$"
+)
 _CAMPAIGN_GOODS = "{campaign-goods}|书(?!记)"
 _GOODS = (
     r"(?:捐赠|捐助|捐献|赠送|发放|募捐|捐|送去|援助|提供|购买|配备)(?:了|给|价值\d[\d.]*[万亿]?余?元的)?"
@@ -39,7 +45,7 @@ def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount
     for token in statement.money:
         quantity: Quantity = token.value
         before = text[max(statement.sentence[0], token.start - 14) : token.start]
-        if pattern(_RETURNS).search(before) or _TARGET.search(before):
+        if pattern(_RETURNS).search(before) or TARGET.search(before):
             continue
         result.append(
             Amount(
@@ -57,11 +63,13 @@ def amounts(statement: Statement, text: str, *, aggregate: bool) -> tuple[Amount
 def measure(statement: Statement, before: str) -> Measure:
     """What the sum after `before` measures."""
     frame = statement.act.verb.frame
-    company = any(f.party.type == "Enterprise" for f in statement.providers)
+    company = any(
+        f.party.type == "Enterprise" or (f.party.kind or "").endswith(_FIRMS) for f in statement.providers
+    )
     if _TRADE.search(before) or frame == "trade":
         return "trade"
     if _PROJECT.search(before):
-        return "investment" if company else "project"
+        return "investment" if company and not re.search(r"[捐援]", statement.act.verb.word) else "project"
     if (
         company
         and (frame in ("bring", "invest") or _INVESTMENT.search(before))
@@ -81,7 +89,8 @@ def basis(statement: Statement, token: Token, text: str, *, aggregate: bool) -> 
         return "per-year"
     if statement.part:
         return "one-off"
-    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", near) or (
+    said = near if not aggregate else text[statement.act.start : token.start]
+    if re.search(r"累计|总计|共计|合计|一共|共(?![同建享青识和])", said) or (
         aggregate and not statement.whole
     ):
         return "cumulative"
@@ -92,14 +101,16 @@ def is_aggregate(statement: Statement, text: str) -> bool:
     """Whether the statement sums up many smaller acts."""
     if statement.whole or statement.part:
         return statement.whole
-    figures = statement.money or statement.counts
+    figures = [*statement.money, *statement.counts]
     if not figures:
         return bool(re.search(r"累计", text[statement.start : statement.end]))
     if "will" in statement.act.flags and "sum" not in statement.act.flags:
         return False
     first = min(t.start for t in figures)
     lead = text[statement.sentence[0] : max(first, statement.act.at)]
-    if re.search(r"累计|总计|合计|共(?![同建享产青识和])", lead):
+    if re.search(r"累计|总计|合计|(?<![批期次届])共(?![同建享产青识和])", _LISTED.sub("", lead)):
+        return True
+    if statement.money and re.search(r"这些年|近年来|多年来", lead):
         return True
     spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
     if spans:
@@ -118,6 +129,11 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
     items: list[Count] = []
     outcomes: list[Count] = []
     for token in statement.counts:
+        if any(
+            f.start <= token.start and token.end <= f.end
+            for f in (*statement.providers, *statement.recipients)
+        ):
+            continue
         quantity: Quantity = token.value
         name, goods = _noun(token, statement, text)
         if not name:
@@ -126,7 +142,7 @@ def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Co
         (items if goods else outcomes).append(row)
     for token in statement.money:
         before = text[max(statement.sentence[0], token.start - 14) : token.start]
-        if _TARGET.search(before):
+        if TARGET.search(before):
             outcomes.append(Count("目标", token.value.value, token.value.unit, token.value.bound))
     if statement.act.verb.relation == "donated-to":
         known = {item.name for item in items}

@@ -25,6 +25,7 @@ _GENERIC = re.compile(
     r"|第[一二三四五六七八九十]+批))+"
 )
 _MANY = re.compile(r"^(?:多|数|众多的?|几|各)(家|所|个|名|位|户|支)?")
+_ONE = re.compile(r"(?<![第每同统唯])一(家|所|名|位|户)")
 _VAGUE_COUNT = re.compile(r"(?:等|^)(?:多|数|众多)(家|所|个|名|位|户|支)")
 #: What belongs to the group though it stands before its place: 后方|江苏专家.
 _BEFORE_PLACE = re.compile(
@@ -36,6 +37,8 @@ _POINTED = re.compile(r"该[县市乡镇村]")
 _ROUND_BRACKETS = re.compile(r"（[^）]*）")
 #: Heads that lie farther apart than this belong to two phrases (four characters hold an attribute).
 _ONE_PHRASE = 4
+#: 家庭|困难的大学|新生 is one phrase all the same.
+_STRAITENED = re.compile(r"(?:经济)?(?:困难|贫困|贫寒|清贫)的[\u4e00-\u9fff]{0,4}")
 
 
 def group(
@@ -85,6 +88,9 @@ def _first_run(text: str, heads: Sequence[Token]) -> Token:
     last = heads[0]
     for head in heads[1:]:
         between = text[last.end : head.start]
+        if _STRAITENED.fullmatch(between):
+            last = head
+            continue
         if len(between) > _ONE_PHRASE or re.search(r"[的了在]", between):
             break
         last = head
@@ -97,7 +103,7 @@ def _closed(head: Token, tokens: Sequence[Token]) -> tuple[int, Quantity | None]
     before = [t for t in tokens if t.kind == "count" and t.end <= head.start]
     count: Quantity | None = before[-1].value if before else None
     after = [t for t in tokens if t.start >= head.end]
-    if after and after[0].kind == "bracket" and after[0].start == close:
+    if after and after[0].kind in ("bracket", "quote") and after[0].start == close:
         close, after = after[0].end, after[1:]
     etc = len(after) > 1 and after[0].kind == "etc" and after[0].start == close
     if etc and after[1].kind == "count" and after[1].start == after[0].end:
@@ -139,13 +145,14 @@ def _made(
     vague = _VAGUE_COUNT.search(text)
     etc = next((t for t in inside if t.kind == "etc"), None)
     named = member(low, etc.start) if etc is not None and (count or vague) else None
+    one = _ONE.search(text) if count is None and not vague else None
     party = Party(
         name=scope.words(low, close),
         type="Group",
         places=() if named else tuple(places),
-        count=int(count.value) if count and count.value is not None else None,
-        bound=count.bound if count else "vague" if vague else None,
-        unit=count.unit or None if count else vague[1] if vague else None,
+        count=int(count.value) if count and count.value is not None else 1 if one else None,
+        bound=count.bound if count else "vague" if vague else "exact" if one else None,
+        unit=count.unit or None if count else vague[1] if vague else one[1] if one else None,
         kind=_kind(scope, low, head.end, inside, after=etc if named or count else None),
         members=(named,) if named else (),
         at=Span(low, close),

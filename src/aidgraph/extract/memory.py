@@ -16,6 +16,7 @@ class Memory:
     def __init__(self) -> None:
         self._recent: dict[str, list[Party]] = {}
         self._named: dict[tuple[str, str], Party] = {}
+        self.paired: tuple[Party, Party] | None = None  # the two sides that a text paired last
 
     def remember(self, parties: Iterable[Party]) -> None:
         """Note parties in the order of the text; 他们 points back to a group."""

@@ -27,6 +27,11 @@ def merged(found: Iterable[Statement]) -> list[Statement]:
             if "summed" in kept[-1].act.flags and len(kept) > 1 and _same_service(kept[-2], kept[-1]):
                 _join(kept[-2], kept.pop())
             continue
+        if kept and _pays_for(kept[-1], statement):
+            before = kept.pop()
+            statement.money, statement.start = before.money + statement.money, before.start
+            statement.act.flags |= before.act.flags
+            statement.carried = None
         if kept and _precedes_money(kept[-1], statement):
             _precede(kept.pop(), statement)
         kept.append(statement)
@@ -69,7 +74,7 @@ def _continues(before: Statement, after: Statement) -> bool:
         second.verb.frame == "aid"
         and bool(before.money)
         and not after.money
-        and not after.counts
+        and not second.counts
         and not first.recipients
     )
 
@@ -100,12 +105,17 @@ def _continues_service(before: Statement, after: Statement) -> bool:
 
 def _continues_gift(before: Statement, after: Statement) -> bool:
     first, second = before.act, after.act
+    if "target" in first.flags and after.money:
+        return True  # 资金计划7850万元，目前到账6900万元
     if not before.money and not before.counts and not first.recipients:
         return True  # 共同捐资，首期筹集资金108万元
-    if not second.recipients and not after.money and not after.counts:
+    if not second.recipients and not before.money and first.recipients and "per-unit" in second.flags:
+        return True  # 认养Y，每人每年给予2400元
+    known = [t for t in after.money if t.value.value is not None]
+    if not second.recipients and not known and not after.counts:
         return True  # 每人出资数千元，赠送牛羊
     return (
-        bool(second.recipients) and not first.recipients and (not after.money or first.verb.frame == "raise")
+        bool(second.recipients) and not first.recipients and (not second.money or first.verb.frame == "raise")
     )  # 捐款50万元，资助Y
 
 
@@ -154,6 +164,14 @@ def _precedes_money(before: Statement, after: Statement) -> bool:
     return (
         works and bool(before.counts) and not before.money and bool(after.money) and not after.act.recipients
     )
+
+
+def _pays_for(before: Statement, after: Statement) -> bool:
+    """投资850万元，在Y建成…: the sum is what the works cost."""
+    if before.act.verb.frame != "invest" or before.act.recipients or not before.money:
+        return False
+    works = after.act.verb.frame in ("build", "hold") and after.act.verb.relation == "supports"
+    return works and not after.act.subject and not after.money
 
 
 def _precede(before: Statement, after: Statement) -> None:

@@ -5,6 +5,7 @@ Types are those of claims.md ("Parties"). Everything here is at offsets of the p
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -58,7 +59,7 @@ def left_edges(
     for word in words:
         if inside[word.start]:  # 吐鲁番于孜乡
             continue
-        if word.text in nameable and _ending_at(piece, word.end):
+        if word.text in nameable and (_ending_at(piece, word.end) or piece.startswith(_WITHIN, word.end)):
             continue
         if word.role == "and" and word.text == "和" and piece[word.end : word.end + 1] in "平谐硕静":
             continue
@@ -66,6 +67,10 @@ def left_edges(
     return sorted(edges)
 
 
+#: What goes on in a name behind a verb that stands in names: 外商投资|企业协会.
+_WITHIN = ("企业", "促进", "服务", "发展", "开发", "管理", "合作")
+_NOT_LOCAL = ("师范", "师专", "市场", "乡村")
+_ONE_OF = re.compile(r"(?<![第每同])[一某几多][家所]")
 #: 县医院, 州友谊医院: the county or prefecture is the one spoken of.
 _LOCAL = ("省", "县", "市", "州", "区", "乡", "镇", "师", "团")
 
@@ -82,14 +87,19 @@ def names(
         suffix = suffixes.get(ending.word)
         if suffix is None or _ending_at(piece, ending.end):
             continue
+        if suffix.type == "Park" and start_of.get(ending.end, ending.start) < ending.start:
+            continue  # 浦东新区 is a division
         low = ending.start
         if suffix.type in ("Headquarters", "WorkTeam"):
             start = _team_start(piece, low, start_of)
             if start < low:
                 yield Name(start, ending.end, suffix.type)
             continue
-        if ending.word.startswith(_LOCAL) and len(ending.word) > 2:  # 县二中 is a name by itself
-            yield Name(low, ending.end, suffix.type)
+        if (
+            ending.word.startswith(_LOCAL) and len(ending.word) > 2 and not ending.word.startswith(_NOT_LOCAL)
+        ):  # 县二中 is a name by itself
+            around = next((p.start for p in places if p.start < low < p.end), low)
+            yield Name(around, ending.end, suffix.type)  # 留坝县|医院, not 留坝 and some 县医院
             continue
         start = edges[bisect_right(edges, low) - 1]
         inside = [p for p in places[bisect_left(starts, start) : bisect_left(starts, low)] if p.end <= low]
@@ -101,8 +111,8 @@ def names(
             own
         ) > _LONGEST:
             continue
-        if own in generic:
-            continue
+        if own in generic or _ONE_OF.search(own):
+            continue  # 一家冷链公司 is one of many
         tail = piece[max((p.end for p in inside), default=start) : low]
         if suffix.kind == "yes" and not _is_proper(own, tail, ending.word):
             continue

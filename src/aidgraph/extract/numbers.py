@@ -56,6 +56,25 @@ _SUM_PRECEDES = re.compile(
 _LONGEST = 24
 _SMALL = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = re.compile(r"[第《〈.\d]$|[一二三四五六七八九十]+[、.]$")
+#: Measures of single things that 一 counts in front of its noun, unless 这, 每, 同 or 统 stands before or a figure of speech behind.
+_SINGLE = frozenset("台辆架艘栋幢间座套")
+_SAME = re.compile(r"[这那每同统唯逐另哪任]$")
+_FIGURATIVE = re.compile(
+    r"丰碑|城|山|岛|.{0,8}(?:制度|机制|班子|模式|办法|经验|体系|做法|流程|方案|标准)|.{0,2}(?:连心桥|友谊桥|戏|大戏|好戏)|[台辆架艘栋幢间座]"
+)
+_NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff）”]{2}$")
+_LIST_END = re.compile(r"[，。；、）]|和(?!.{0,1}[谐睦平])|及|$")
+#: What 个 counts though its number is one character: 两个车间, 三个专业.
+_WORKS = re.compile(
+    r"[\u4e00-\u9fff]{0,6}?(?:项目|车间|专业|中心|基地|工作站|服务站|站点|教室|大棚|合作社|科室|培训班|实验室|广场|食堂)"
+)
+_IN_NAMES = frozenset("道口孔")
+_PLURAL = frozenset("名位家台件场")
+_SHOWN = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:演|讲|赛|培训|义诊|招聘|报告|巡|推介|座谈|会|晚会|戏|电影|音乐|活动|杂技)"
+)
+_BOTH = re.compile(r"[，。；、]|合计|均|都|分别|各|也|共|协商|商定|约定")
+_HELD_BEFORE = re.compile(r"(?:办|办了|举办|开办|连办|开展|培训)$")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+[个]?[一二三四五六七八九十](?=工程|行动|计划|活动)")
 
 
@@ -143,6 +162,8 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
     start = match.start()
     if match["before"] and _BEFORE[match["before"]] == "exact":
         start = number_start  # 达50亿元: the verb is no part of the figure
+    if match["before"] == "超" and text[start - 1 : start] in ("彩", "B"):
+        start = number_start  # 彩超一台: the apparatus
     if match["before"] == "上" and not (match["digits"] or "").startswith(("百", "千", "万", "亿")):
         start = number_start  # 上半年, 身上, 路上: no bound
     value, bound = _value(match, start)
@@ -170,19 +191,49 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         )
     word, end = unit[0], unit.end()
     digits = match["digits"] or ""
-    if digits in ("一", "两", "几") and not _counts(digits, word):
-        return None
-    if digits in _SMALL and word in AMBIGUOUS_MEASURES:
+    if digits in ("一", "两", "几"):
+        if not _counts(text, digits, word, number_start, end):
+            return None
+    elif digits in _SMALL and word in _IN_NAMES:
+        return None  # 四道河子镇
+    elif digits in _SMALL and word in AMBIGUOUS_MEASURES and not _is_plural(text, word, number_start, end):
         return None
     if digits == "万" and (text[end : end + 1] == "帮" or text[start - 1 : start] == "帮"):  # 万人帮万户
         return None
     return _finished(text, start, end, value, bound, word)
 
 
-def _counts(digits: str, unit: str) -> bool:
-    """Whether 一/两 plus a measure word counts something: 两所学校 does, 一批 项目, 一次 会议, 一个 do not."""
+def _counts(text: str, digits: str, unit: str, start: int, end: int) -> bool:
+    """Whether 一/两 plus a measure word counts something: 两所学校, 彩超一台 do, 一批 项目, 一次 会议, 一个 do not."""
     counted = lexicon().measures.get(unit) in ("goods", "people", "thing")
-    return digits == "两" and counted and unit not in ("个", "种", "类", "门", "人", "条", "支", "对")
+    if digits == "一":
+        behind = (
+            counted
+            and bool(_NOUN_BEFORE.search(text, max(0, start - 2), start))
+            and bool(_LIST_END.match(text, end))
+        )
+        before = (
+            unit in _SINGLE
+            and not _SAME.search(text, max(0, start - 1), start)
+            and not _FIGURATIVE.match(text, end)
+        )
+        return behind or (before and text[end : end + 1] != unit)
+    if digits != "两" or not counted or unit in ("种", "类", "门", "人", "支", "对"):
+        return False
+    if unit == "个":
+        return bool(_WORKS.match(text, end))
+    return unit != "家" or not _BOTH.match(text, end)
+
+
+def _is_plural(text: str, unit: str, start: int, end: int) -> bool:
+    """三名教师, 六家企业, 三场演出; 五期 only of what is held: 二期工程 is the second."""
+    if unit == "期":
+        return bool(_HELD_BEFORE.search(text, max(0, start - 4), start))
+    if unit == "个":
+        return bool(_WORKS.match(text, end))
+    if unit == "场":
+        return bool(_SHOWN.match(text, end))  # 红星二场 is a farm
+    return unit in _PLURAL and not _BOTH.match(text, end)
 
 
 def _value(match: re.Match[str], start: int) -> tuple[int | float | None, Bound]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from aidgraph.extract.places import decide, decided, mentions
@@ -9,6 +10,10 @@ from aidgraph.extract.scope import Anchor, Found, Scope
 from aidgraph.extract.tokens import Token
 from aidgraph.model import Party, Span
 
+#: 某医院|骨科医生某某: a named person stands for where they work, and is no party (claims.md, "Parties").
+_PERSON = re.compile(
+    r"的?[\u4e00-\u9fff]{0,10}(?:医生|医师|主任|护士长|教师|老师|教授|专家|院长|校长|研究员)[\u4e00-\u9fff]{2,3}"
+)
 _TEAMS = ("WorkTeam", "Headquarters")
 
 
@@ -20,7 +25,8 @@ def organisation(scope: Scope, end: int, tokens: Sequence[Token], anchor: Anchor
     name = names[-1] if anchor == "right" else names[0]
     behind = scope.text[name.end : end].strip("（）“”")
     bracketed = any(t.kind == "bracket" and t.start == name.end and t.end == end for t in tokens)
-    if anchor == "right" and behind and not bracketed:
+    person = name.value in ("Hospital", "School") and _PERSON.fullmatch(behind)
+    if anchor == "right" and behind and not bracketed and not person:
         return None
     if anchor == "left" and any(t.kind != "place" for t in tokens if t.end <= name.start):
         return None

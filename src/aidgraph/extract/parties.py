@@ -19,7 +19,7 @@ from aidgraph.extract.scope import Anchor, Found, Scope
 from aidgraph.extract.tokens import Token, Tokens
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Party, Span
 
-_COUNTING_START = re.compile(r"有(?=\d)|对(?=[该这])")
+_COUNTING_START = re.compile(r"有(?=\d)|对(?=[该这])|仅(?![\d有])")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _CLAUSE_END = re.compile(r"[，。；]")
 _LONGEST_OPEN_LIST = 40
@@ -172,7 +172,7 @@ def _trimmed(scope: Scope, start: int, end: int) -> tuple[int, int]:
         start = first.end
     while start < end and (scope.text[start] in " 的之是等" or _COUNTING_START.match(scope.text, start)):
         start += 1
-    while start < end and scope.text[end - 1] in " 的了等":
+    while start < end and scope.text[end - 1] in " 的了等就":
         end -= 1
     return start, end
 

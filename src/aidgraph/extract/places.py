@@ -14,13 +14,14 @@ from aidgraph.model import Party, Span
 
 #: What may follow a place without making it another party: its government, its people at large.
 _GOVERNMENT = re.compile(
-    r"^(?:州直|市直|人民政府|政府|党委政府|市委市政府|县委县政府|市委、市政府|党委|各界|全县|全市|两地|当地|地区|人民|方面|一方|等地|等县市?|辖区"
+    r"^(?:州直|市直|人民政府|政府|党委政府|市委市政府|县委县政府|市委、市政府|党委|各界|全县|全市|两地|当地|地区|人民|方面|一方|一[省市县区]|等地|等县市?|辖区"
     r"|[两二三四五六七八九十]+(?:县市|县|市|区|地州|地市|地|州|省区|省|师|团|乡镇|镇|乡|村))$"
 )
 _OFFICES = re.compile(r"州直|市直|人民政府|政府|党委政府")
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡)")
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:村|社区)")
 _SETTLEMENT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|村|社区)")
+_SEVERAL = re.compile(r"[两三四五六七八九十各全多]个?(?:乡镇|街道|镇|乡|村|社区)$")
 _LONGEST_SETTLEMENT = 7
 _NO_SETTLEMENT = re.compile(r"实现|镇村|乡村|推动|带动|促进|建设")
 _NO_SETTLEMENT_START = re.compile(
@@ -67,6 +68,8 @@ def _division(scope: Scope, chain: Sequence[Token]) -> Party:
 
 def _settlement_of(scope: Scope, chain: Sequence[Token], end: int, tail: str) -> Found | None:
     """霍城县|清水河镇: a town or village behind a place, unknown to the gazetteer."""
+    if _SEVERAL.match(tail):
+        return None  # 巩留县三乡镇
     if _TOWNSHIP.fullmatch(tail):
         kind = "Township"
     elif _VILLAGE.fullmatch(tail):

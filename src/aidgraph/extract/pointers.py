@@ -21,13 +21,13 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     match = _pointer().match(scope.text, start, end)
     if match is None or (anchor == "right" and match.end() != end):
         return None
-    if anchor == "left" and any(
-        t.kind == "head" and t.start >= match.end() for t in scope.within(start, end)
-    ):
+    heads = [t for t in scope.within(match.end(), end) if t.kind == "head"]
+    beyond = scope.text.startswith("的", match.end()) and heads and heads[-1].end < end  # 该镇的农民画产业
+    if anchor == "left" and heads and not beyond:
         return None  # 该校学生
     before = re.split(r"[，。；：\n]", scope.text[max(0, start - _CLAUSE_REACH) : start])[-1]
     referent = referred(scope, match[0], clause=before)
-    if referent is None and match[0].startswith("我"):
+    if referent is None and (match[0].startswith("我") or lexicon().pointers[match[0]][0] == "WorkTeam"):
         kind = lexicon().pointers[match[0]][0]
         return Found(Party(name=match[0], type=kind, at=Span(start, match.end())), start, match.end())
     if referent is None:
@@ -39,12 +39,38 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     return Found(party, start, match.end())
 
 
+def both(scope: Scope, found: Found) -> tuple[Found, Found] | None:
+    """The two that 两校, 双方 points back to: those that the text paired last, if they are of its types."""
+    word = found.party.name
+    if not word.startswith(("两", "双")) or word not in lexicon().pointers or scope.memory.paired is None:
+        return None
+    first, second = scope.memory.paired
+    types = lexicon().pointers[word]
+    if first.type not in types or second.type not in types:
+        return None
+    at = found.party.at
+    return (
+        Found(
+            replace(first, name=word, canonical=first.canonical or first.name, at=at, entity=None),
+            found.start,
+            found.end,
+        ),
+        Found(
+            replace(second, name=word, canonical=second.canonical or second.name, at=at, entity=None),
+            found.start,
+            found.end,
+        ),
+    )
+
+
 def referred(scope: Scope, word: str, *, clause: str = "") -> Party | None:
     """What a word of ontology/lexicon/pointers.csv points at: the last party named of one of its types.
 
     Not one that its own clause names before it: 长江村每年援助该村 is about two villages.
     """
     types = lexicon().pointers[word]
+    if word.startswith("双") and scope.memory.paired is None:
+        return None
     return scope.memory.last(types, other_than=clause) or _own(scope, types)
 
 

@@ -12,7 +12,9 @@ from aidgraph.gazetteer import Place
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Party
 
 _IN_NEED = re.compile(r"贫困|困难|受援|薄弱")
-_AIDING_GROUP = re.compile(r"援[疆藏青伊]|支教|支医|志愿|爱心|后方|江苏")
+_AIDING_GROUP = re.compile(r"援[疆藏青伊甘宁]|支教|支医|志愿|爱心|后方|江苏|队员|组员|帮扶干部|挂职干部")
+#: Who writes of the aid they give: a hospital's or school's own post.
+_OWN = ("我院", "我校", "我司", "我公司", "我集团", "我会", "我馆", "我局", "我园")
 _LOCAL = ("Province", "Prefecture", "County", "Township", "Village")
 
 
@@ -37,7 +39,7 @@ def is_aided_side(scope: Scope, found: Sequence[Found]) -> bool:
 
 def is_aiding(scope: Scope, party: Party) -> bool:
     """A team, a headquarters, aid workers, or a party that belongs outside the aided provinces."""
-    if party.type in ("WorkTeam", "Headquarters"):
+    if party.type in ("WorkTeam", "Headquarters") or party.name in _OWN:
         return True
     if party.is_group and _AIDING_GROUP.search(party.name):
         return True
@@ -45,6 +47,31 @@ def is_aiding(scope: Scope, party: Party) -> bool:
     if any(not _lies_aided(here) for here in _places(scope, [*own, *party.places])):
         return True
     return any(is_aiding(scope, member) for member in party.members)
+
+
+def apart(scope: Scope, first: Sequence[Found], second: Sequence[Found]) -> bool:
+    """Whether two sides are of different prefectures, or of divisions neither of which holds the other: 成都, 炉霍."""
+    ours, theirs = (
+        [here for one in side for here in _places(scope, _own_and_around(one.party))]
+        for side in (first, second)
+    )
+    within = scope.gazetteer.within
+    return bool(ours and theirs) and not any(
+        a.id == b.id or within(a.id, b.id) or within(b.id, a.id) or _neighbours(scope, a, b)
+        for a in ours
+        for b in theirs
+    )
+
+
+def _neighbours(scope: Scope, one: Place, other: Place) -> bool:
+    """Two counties of one prefecture: what they do together is their own business."""
+    shared = set(one.parents) & set(other.parents)
+    return any(scope.gazetteer.get(parent).type == "Prefecture" for parent in shared)
+
+
+def _own_and_around(party: Party) -> list[str]:
+    own = [party.canonical or party.name] if party.type in (*_LOCAL, *DIVISION_TYPES, *CORPS_TYPES) else []
+    return [*own, *party.places]
 
 
 def sided(scope: Scope, first: list[Found], second: list[Found]) -> tuple[list[Found], list[Found]]:
@@ -60,6 +87,10 @@ def _places(scope: Scope, names: Sequence[str]) -> Iterator[Place]:
         here = decide(scope.gazetteer, name, scope.home)
         if here is not None:
             yield here
+            continue
+        meant = scope.gazetteer.named(name)  # 阿克苏: the city or the prefecture, on one side either way
+        if meant and len({_lies_aided(one) for one in meant}) == 1:
+            yield meant[0]
 
 
 def _lies_aided(here: Place) -> bool:

@@ -12,13 +12,13 @@ from aidgraph.extract.act import Act
 from aidgraph.extract.campaigns import SERVICES, is_event
 from aidgraph.extract.lexicon import pattern
 from aidgraph.extract.scope import Scope
-from aidgraph.extract.sides import is_aided_side, is_aiding
+from aidgraph.extract.sides import apart, is_aided_side, is_aiding
 from aidgraph.extract.statements import Context
 from aidgraph.model import Party
 
 _SUPPORT = re.compile(r"支持|援助|帮助|援建|帮扶|资助")
 _AGREEMENT = re.compile(
-    r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作)[\u4e00-\u9fff]{0,8}(?:协议|备忘录|意向书)"
+    r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作|互助|姊妹|托管)[\u4e00-\u9fff]{0,8}(?:协议书?|备忘录|意向书|公约|协定|责任书)"
 )
 _TRAINING = re.compile(r"培训|培养")
 _WORKS = r"^[^、，]{2,24}(?:{works})$"
@@ -30,9 +30,16 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
     text = scope.text[act.start : act.end]
     if pattern("{thanks}|{denied}").search(text):
         return False
-    if act.verb.strength == "agreement" and not _AGREEMENT.search(text):
+    if (
+        frame == "pair"
+        and act.verb.strength == "agreement"
+        and not _AGREEMENT.search(scope.text, act.at, act.end)
+    ):
         return False
     if frame == "pair":
+        known = act.providers or context.subject or context.asked or context.last is not None
+        if not known and all(map(_is_vague, _parties(act))):
+            return False  # 与群众结亲戚: nobody with nobody in particular
         return bool(act.recipients) and bool(act.providers or act.needs_provider)
     if frame in ("direct", "host"):
         return bool(act.recipients or act.providers)
@@ -63,7 +70,16 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         case "campaign":
             return behind and is_event(scope, act)
         case "go":
-            return named and bool(act.providers or act.organizers) and behind
+            return named and bool(act.providers or act.organizers or "sent" in act.flags) and behind
+        case "attach":  # 吸纳Y的劳动力320人就业
+            return (
+                act.verb.modality == "employment"
+                and bool(act.subject)
+                and named
+                and _across(act, context, scope)
+            )
+        case "take":
+            return "taken" in act.flags and named and behind
         case "train":
             return bool(_TRAINING.search(text)) and bool(act.object or named)
     return False
@@ -84,12 +100,25 @@ def _measured(act: Act, context: Context, thing: str) -> bool:
         return True  # 引进企业3家
     if frame == "build" and named and len(thing) > 3 and not all(_is_vague(f.party) for f in act.recipients):
         return True  # 为8个县市铺设远程会诊系统
-    if frame in SERVICES and named and act.providers:
+    if frame in SERVICES and named and (act.providers or "sent" in act.flags):
+        return True
+    if (
+        frame in ("serve", "train")
+        and named
+        and act.needs_provider
+        and not all(map(_is_vague, _parties(act)))
+    ):
         return True
     if frame == "build" and follows and not act.subject and len(thing) > 3:
         return True
+    if frame == "give" and "taken" in act.flags and named:
+        return True  # 把募集的衣物运往Y
     goods = frame == "give" and bool(pattern("{goods}").search(thing)) and (named or follows)
     return bool(act.money or act.counts) or goods
+
+
+def _parties(act: Act) -> list[Party]:
+    return [f.party for f in act.recipients]
 
 
 def _is_vague(party: Party) -> bool:
@@ -100,13 +129,17 @@ def _is_vague(party: Party) -> bool:
 def _aided_by(act: Act, context: Context, scope: Scope) -> bool:
     """Whether somebody of the aiding side is behind the act: weak verbs (建成, 培训) alone are anybody's."""
     doers = act.providers + act.organizers
+    if doers and not act.subject and (act.verb.frame == "bring" or "organized" in act.flags):
+        doers = doers + context.subject  # 为Y引进企业37家: whoever the paragraph is about brought them
     if not doers and act.needs_provider:
         if context.last is not None and not context.had_own:
             return True  # who was behind the act before is behind what they go on to do
-        doers = context.subject
+        doers = [*context.asked, *context.introduced] if context.asked else context.subject
     if not doers:
         arranged = context.speech or "organized" in act.flags
         return (bool(act.recipients) and arranged) or bool(context.heading)
+    if "too" in act.flags and context.last is not None:
+        return True  # Y也寄来了衣物: like those before
     return any(is_aiding(scope, f.party) for f in doers)
 
 
@@ -116,7 +149,9 @@ def _across(act: Act, context: Context, scope: Scope) -> bool:
     if not (givers and act.recipients):
         return False
     named = act.verb.relation == "donated-to" or any(not f.party.is_group or f.party.places for f in givers)
-    return named and is_aided_side(scope, givers) != is_aided_side(scope, act.recipients)
+    if named and is_aided_side(scope, givers) != is_aided_side(scope, act.recipients):
+        return True
+    return apart(scope, givers, act.recipients)
 
 
 def _is_aim(act: Act, context: Context) -> bool:

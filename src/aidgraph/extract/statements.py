@@ -41,7 +41,8 @@ class Context:
     """What holds while a paragraph is read: subject and heading in all of it, the rest within a sentence.
 
     `last` is the statement before, `together` those made with it, `whole` the one whose sum has parts; `introduced`, `under`
-    and `asked` are parties that a clause before set behind the next act;
+    and `asked` are parties that a clause before set behind the next act, `under_how` the
+    way in which it helps, `aided` who it helps where the clause that says so names them;
     `named` is the aided party that the sentence named last; `pending` are figures that wait for their act.
     """
 
@@ -53,6 +54,8 @@ class Context:
     programmes: list[str] = field(default_factory=list)
     introduced: list[Found] = field(default_factory=list)
     under: list[Found] = field(default_factory=list)
+    under_how: str = ""
+    aided: list[Found] = field(default_factory=list)
     location: list[Found] = field(default_factory=list)
     topic: tuple[int, int] | None = None
     pending: list[Token] = field(default_factory=list)

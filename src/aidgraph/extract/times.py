@@ -20,6 +20,7 @@ _YEAR = r"(?:(?:19|20)\d{2}|二〇[〇一二三四五六七八九]{2})年"
 _MONTH = r"(?:1[0-2]|0?[1-9]|十[一二]|[一二三四五六七八九十])月份?"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9]|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])[日号]"
 _THIS = r"(?:今年|本年度?|去年|上年|前年|明年|当年|同年)"
+_NEXT = r"(?:次年|翌年|第二年)"
 _PART = r"(?:上半年|下半年|第?[一二三四]季度|前[一二三]季度|上旬|中旬|下旬|上中旬|中下旬|年?底|年?初|年?末|中期?|以前|之前)"
 _POINT = (
     rf"(?:{_YEAR}|{_THIS})(?:{_MONTH})?(?:{_DAY}|{_PART})?|{_MONTH}(?:{_DAY}|{_PART})?"
@@ -30,7 +31,8 @@ _TAIL = r"(?:年?以来|至今|起|开始|启动以来|期间|间|以前|之前|
 
 _PATTERN = re.compile(
     rf"(?P<plan>[“\"]?(?P<plan_no>十[一二三四五六七]?五)[”\"]?(?:时期|期间|以来|规划期间|规划期)?(?=.)(?<![第三])"
-    rf")|(?P<range>{_LEAD}(?P<low>{_YEAR}(?:{_MONTH})?(?:{_DAY})?|{_MONTH}(?:{_DAY})?)(?:至|到|—|–|-|~|和|与|、)(?P<high>{_YEAR}(?:{_MONTH})?(?:{_DAY})?|{_MONTH}(?:{_DAY})?|今年?)(?:期间|间)?)"
+    rf")|(?P<range>{_LEAD}(?P<low>(?:{_YEAR}|去年|今年|明年)(?:{_MONTH})?(?:{_DAY})?|{_MONTH}(?:{_DAY})?)(?:至|到|—|–|-|~|和|与|、)"
+    rf"(?P<high>(?:{_YEAR}|{_NEXT}|今年|明年)(?:{_MONTH}(?:{_DAY})?|{_PART})?|{_YEAR}(?:{_DAY})?|{_MONTH}(?:{_DAY})?|今年?)(?:期间|间)?)"
     rf"|(?P<point>(?P<lead>{_LEAD})(?P<at>{_POINT})(?P<tail>{_TAIL}))"
     r"|(?P<now>(?:截至|截止|到)(?:目前|现在|当前|今)(?:为止)?|目前为止)"
     rf"|(?P<span>(?:近|过去|未来|今后|最后|前|后|连续)?(?:\d{{1,4}}|{_CN}{{1,3}}|几|多|半|两)(?:—|-|~|至)?(?:\d{{1,4}}|{_CN})?年半?(?:多|来|间|内|时间|期间|中)*)"
@@ -95,15 +97,31 @@ def _period(match: re.Match[str], issued: date | None) -> Period | None:
     if match["now"]:
         return Period(None, today, phrase)
     if match["range"]:
-        low = _bounds(match["low"], issued)
-        year = low[0][:4] if low else None
-        high = _bounds(match["high"], issued, year=int(year) if year else None)
-        if low and high and high[1] < low[0]:
-            return _over_new_year(match, low[0], high[1], issued)
-        return Period(low[0] if low else None, high[1] if high else None, phrase)
+        return _ranged(match, issued)
     if match["point"]:
         return _pointed(match, issued)
     return Period(None, None, phrase)
+
+
+def _ranged(match: re.Match[str], issued: date | None) -> Period:
+    """2017年2月至8月, 去年12月至今年2月, 2017年12月至次年2月, 2017年至今."""
+    low = _bounds(match["low"], issued)
+    if match["high"] == "今":
+        return Period(low[0] if low else None, None, match[0])
+    year = int(low[0][:4]) if low else None
+    said, following = re.subn(rf"^{_NEXT}", "", match["high"])
+    if following:
+        if low is None or year is None:
+            return Period(None, None, match[0])
+        if "年" not in match["low"] and issued is not None and low[0] > issued.isoformat():
+            year -= 1  # 12月至次年1月, told in March
+            low = _bounds(match["low"], None, year=year) or low
+        high = _bounds(said, None, year=year + 1)
+    else:
+        high = _bounds(said, issued, year=None if said.startswith(("今", "明")) else year)
+    if low and high and high[1] < low[0]:
+        return _over_new_year(match, low[0], high[1], issued)
+    return Period(low[0] if low else None, high[1] if high else None, match[0])
 
 
 def _over_new_year(match: re.Match[str], low: str, high: str, issued: date | None) -> Period:

@@ -34,6 +34,7 @@ _UNREAD = {
     "heading": "it stands in a heading, whose text follows below",
     "circulation": "it stands in the circulation list, which states no act",
     "imprint": "it stands in the imprint, which states no act",
+    "table": "it stands in a row of a table whose heads make no statement of aid of it",
 }
 _INSIDE = {
     "name": "it is part of the name “{}”",

@@ -7,9 +7,11 @@ place that they lie in (南京鼓楼). One-character names never count. The word
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import Any
 
 Rules = Mapping[str, frozenset[str]]
+_JOINTS = ("、", "和", "与", "及", "以及")
 _TOWNSHIP_ENDINGS = ("镇", "乡", "街道", "苏木")
 
 
@@ -113,8 +115,10 @@ def merged(
         if covered.isdisjoint(range(start, end)):
             rows.append((start, end, (), strong))
     before: tuple[int, tuple[str, ...]] = (-1, ())
-    for start, end, ids, strong in sorted(rows):
-        candidates = ids or (standing(text[start:end]) if strong else ())
+    rows.sort()
+    listed = _listed(rows, meanings=meanings, standing=standing, ancestors=ancestors, text=text)
+    for start, end, ids, strong in rows:
+        candidates = ids or (standing(text[start:end]) if strong else listed.get(start, ()))
         if before[0] == start and not ids:
             everything = meanings(text[start:end])
             inside = tuple(c for c in everything if not set(before[1]).isdisjoint(ancestors(c)))
@@ -122,3 +126,28 @@ def merged(
         if candidates:
             before = (end, candidates)
             yield start, end, candidates
+
+
+def _listed(
+    rows: list[tuple[int, int, tuple[str, ...], bool]],
+    *,
+    meanings: Callable[[str], tuple[str, ...]],
+    standing: Callable[[str], tuple[str, ...]],
+    ancestors: Callable[[str], tuple[str, ...]],
+    text: str,
+) -> dict[int, tuple[str, ...]]:
+    """What weak names mean by their start, where a list joins them to a place beside them on the map: 于田、策勒、民丰三县."""
+    found: dict[int, tuple[str, ...]] = {}
+    pairs = list(pairwise(rows))
+    for order in (pairs, [pair[::-1] for pair in reversed(pairs)]):
+        for known, doubtful in order:
+            low, high = sorted((known, doubtful))
+            if doubtful[2] or doubtful[3] or text[low[1] : high[0]] not in _JOINTS:
+                continue
+            name = text[known[0] : known[1]]
+            firm = known[2] or (standing(name) if known[3] else found.get(known[0], ()))
+            around = {ancestors(place) for place in firm}
+            beside = tuple(p for p in meanings(text[doubtful[0] : doubtful[1]]) if ancestors(p) in around)
+            if beside and doubtful[0] not in found:
+                found[doubtful[0]] = beside
+    return found

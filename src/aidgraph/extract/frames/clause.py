@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.chunks import Chunk, Slots
+from aidgraph.extract.lexicon import pattern
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.places import character
 from aidgraph.extract.scope import Found, Scope
@@ -34,8 +35,11 @@ class Clause:
         return self.right[0] if self.right and self.right[0].kind == "np" else None
 
     def led(self) -> list[Found]:
-        """The parties at the head of the object."""
-        return self.reader.leading(self.object.start, self.object.end) if self.object else []
+        """The parties at the head of the object, behind what only says where it lies: 三峡库区|云阳县."""
+        if self.object is None:
+            return []
+        region = pattern("(?:{region})").match(self.scope.text, self.object.start, self.object.end)
+        return self.reader.leading(region.end() if region else self.object.start, self.object.end)
 
     def first_phrase(self) -> list[Found]:
         """The parties at the head of the first noun phrase behind the trigger, whatever stands between."""
@@ -93,10 +97,19 @@ class Clause:
         return []
 
 
+def _is_team(found: Found) -> bool:
+    """带领团队: those led are one's own."""
+    return (
+        found.party.is_group
+        and not found.party.places
+        and (found.party.kind or "").endswith(("团队", "队伍", "队员", "成员"))
+    )
+
+
 def doers(act: Act, clause: Clause) -> None:
     """Provider and organizers of an active clause: by 由, else the one organised, else the subject (claims.md, rules 6, 7, 17)."""
     act.subject = clause.said("subject")
-    caused = clause.said("causee", "cause") or ([] if act.subject else clause.said("sent"))
+    caused = clause.said("causee", "cause", "invite") or ([] if act.subject else clause.said("sent"))
     by = clause.said("by")
     source = clause.said("from") if act.verb.relation == "donated-to" else []
     joined = clause.said("with") if act.verb.frame != "pair" else []
@@ -111,7 +124,7 @@ def doers(act: Act, clause: Clause) -> None:
         act.providers, act.organizers, act.needs_provider = given, act.subject, False
     else:
         act.providers = act.subject
-    act.recipients = act.recipients or clause.said("lead")
+    act.recipients = act.recipients or [f for f in clause.said("lead") if not _is_team(f)]
     via = clause.said("via", "agent")
     act.organizers = act.organizers + [
         v for v in via if v.party.type not in ("Province", "Prefecture", "County")

@@ -32,6 +32,15 @@ def hold(act: Act, clause: Clause) -> None:
         if len(both) >= 2 and len(quote.value) > _FEELING:
             act.flags.add("between")
             act.events.append((quote, both[:2]))
+    if (
+        act.events
+        and not act.subject
+        and not any(
+            t.kind in ("verb", "organize", "with")
+            for t in clause.scope.within(act.start, act.events[0][0].start)
+        )
+    ):
+        act.flags.add("opens")
     if act.events:
         both = act.events[0][1]
         if act.providers and act.providers[0].party.type == "WorkTeam":

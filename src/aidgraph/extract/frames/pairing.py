@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from aidgraph.extract.act import Act
 from aidgraph.extract.frames.clause import Clause, doers
+from aidgraph.extract.lexicon import Verb
 from aidgraph.extract.scope import Found
 
+_SALES = re.compile(
+    r"(?:采购|购销|包销|订购|产销|订单|销售|供销|供货|购买|收购)[\u4e00-\u9fff]{0,6}(?:协议|合同|订单|意向)|订单"
+)
 _BOTH = ("和", "与", "同", "跟", "及")
 
 
@@ -23,6 +29,10 @@ def direct(act: Act, clause: Clause) -> None:
 def pair(act: Act, clause: Clause) -> None:
     """X与Y结对; X和Y结为…; 组织X和Y结对: the two sides of 与, else of a coordination (claims.md, rules 1 and 14)."""
     doers(act, clause.without("with"))
+    if act.verb.strength == "agreement" and _SALES.search(clause.scope.text, act.at, act.end):
+        act.recipients = clause.said("with")  # 与Y签订大枣购销协议
+        act.verb = Verb(act.verb.word, "trade", "supports", "", "party" if act.recipients else "figure")
+        return
     led = [f for f in clause.led() if f.party.places or f.party.count is not None]
     if "with" in clause.slots:
         act.recipients = clause.said("with")
@@ -39,7 +49,7 @@ def pair(act: Act, clause: Clause) -> None:
                 break
         else:
             act.recipients = clause.said("for", "to", "on", "at")
-    act.recipients = act.recipients or clause.led()
+    act.recipients = act.recipients or [f for f in clause.led() if f in led or not f.party.is_group]
 
 
 def _split(clause: Clause, role: str) -> tuple[list[Found], list[Found]] | None:
@@ -59,9 +69,18 @@ def _split(clause: Clause, role: str) -> tuple[list[Found], list[Found]] | None:
     return None
 
 
+_OWNED = re.compile(r"(?:成为|为)?(?P<who>[^，。的]{2,24})的(?:对口|结对|帮扶|协作|医联体|友好)")
+
+
 def host(act: Act, clause: Clause) -> None:
     """遴选A挂牌B基地: B takes A as its partner."""
     act.subject = clause.said("subject")
+    of = _OWNED.match(clause.scope.text, clause.object.start, clause.object.end) if clause.object else None
+    whose = clause.reader.all(*of.span("who")) if of else []
+    if whose:  # 挂牌成为Y的对口帮扶单位
+        act.providers, act.recipients = act.subject, whose
+        act.needs_provider = not act.subject
+        return
     hosted = clause.said("causee", "cause", "at")
     act.providers, act.recipients = clause.led(), hosted or act.subject
     act.organizers = act.subject if hosted else []

@@ -6,6 +6,7 @@ import re
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.frames.clause import Clause, doers
+from aidgraph.extract.lexicon import lexicon
 from aidgraph.extract.scope import Found
 from aidgraph.extract.sides import is_aided
 
@@ -22,6 +23,24 @@ def serve(act: Act, clause: Clause) -> None:
         act.recipients = [f for f in clause.led() if f.party.count is None or f.party.unit in _INSTITUTIONS]
 
 
+def _served_by(act: Act, clause: Clause) -> bool:
+    """Y的汽修专业由X派来的教师执教: those served are the subject."""
+    if not clause.said("by") or act.recipients:
+        return False
+    if not clause.slots.get("subject"):
+        act.flags |= {"by", "passive"}  # …，由X派来的教师执教
+        return True
+    owner = act.organizers or [
+        f for low, high in clause.slots.get("subject", ())[:1] for f in clause.reader.leading(low, high)
+    ]
+    affected = any(t.text == "被" for t in clause.scope.within(act.start, act.at))
+    if not affected and not any(is_aided(clause.scope, f.party) for f in owner):
+        return False
+    act.recipients, act.organizers = owner, []
+    act.flags |= {"by", "passive"}
+    return True
+
+
 def count(act: Act, clause: Clause) -> None:
     """诊治患者300人: a service of which the object is the result."""
     _served(act, clause)
@@ -30,6 +49,8 @@ def count(act: Act, clause: Clause) -> None:
 def _served(act: Act, clause: Clause) -> None:
     doers(act, clause)
     went = clause.went()
+    if _served_by(act, clause):
+        return
     if _came_to_learn(act, clause, went):
         _learned(act, clause)
         return
@@ -45,7 +66,10 @@ def _served(act: Act, clause: Clause) -> None:
 def train(act: Act, clause: Clause) -> None:
     """X为Y培训…: people trained are the recipient only after 为, or as all that is aided (claims.md, rule 24)."""
     doers(act, clause)
+    if any(t.text == "被" for t in clause.scope.within(act.start, act.at)) and _served_by(act, clause):
+        return  # Y被X录用
     went = clause.went()
+    went = went or [f for f in clause.said("at") if f.party.type in _HOSTS]
     if _came_to_learn(act, clause, went):
         _learned(act, clause)
         return
@@ -59,8 +83,14 @@ def _came_to_learn(act: Act, clause: Clause, went: list[Found]) -> bool:
     if not (went and act.providers and act.providers[0].party.is_group):
         return False
     learner = act.providers[0].party
-    if is_aided(clause.scope, went[-1].party) is not False:
-        return False
+    there = is_aided(clause.scope, went[-1].party)
+    if there is not False:
+        return there is None and went[-1].party.type in _HOSTS and is_aided(clause.scope, learner) is True
+    if act.verb.strength == "go" and act.verb.modality == "training":
+        return True  # 赴海淀区挂职锻炼
+    senders = (*act.organizers, *act.subject)
+    if any(f.party.type in ("WorkTeam", "Headquarters") or is_aided(clause.scope, f.party) for f in senders):
+        return True  # the aided side's own people, or whom a team takes home
     return bool(_LEARNERS.search(learner.kind or "")) or is_aided(clause.scope, learner) is True
 
 
@@ -83,7 +113,8 @@ def _learned(act: Act, clause: Clause) -> None:
     if hosts:
         act.providers, act.needs_provider = hosts, False
     else:
-        act.providers, act.organizers = act.organizers, []
+        aided = [f for f in act.organizers if is_aided(clause.scope, f.party)]
+        act.providers, act.organizers = (where, aided) if aided else (act.organizers, [])
         act.needs_provider = not act.providers
         act.flags.add("sent")
 
@@ -91,6 +122,11 @@ def _learned(act: Act, clause: Clause) -> None:
 def send(act: Act, clause: Clause) -> None:
     """X选派医生到Y: where those sent go."""
     doers(act, clause)
+    if lexicon().organizing.get(act.verb.word) == "invite" and clause.led():
+        act.organizers, act.providers, act.needs_provider = act.providers, clause.led(), False
+        act.flags.add("organized")
+        act.recipients = act.recipients or clause.said("for", "to") or clause.went_after()
+        return
     act.recipients = (
         act.recipients
         or clause.said("to", "for")

@@ -78,6 +78,7 @@ def bring(act: Act, clause: Clause) -> None:
         or clause.went()
         or clause.went_after()
         or clause.said_after("at")
+        or clause.said("object")
     )
     led = clause.led()
     if act.verb.strength == "party":  # 落户Y: the object is where
