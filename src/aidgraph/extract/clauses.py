@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from aidgraph.extract.act import Act
 from aidgraph.extract.chunks import TRANSPARENT, Chunk, chunks, main_clause, slots
 from aidgraph.extract.figures import TARGET
-from aidgraph.extract.frames import FRAMES, Clause, beneficiary, hold
+from aidgraph.extract.frames import FRAMES, REACH, Clause, as_told, beneficiary, hold, reach
 from aidgraph.extract.lexicon import Verb, lexicon, pattern
 from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.scope import Found, Scope
@@ -69,6 +69,17 @@ class ClauseReader:
             t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)
         ]
         return act
+
+    def reached(self, start: int, end: int) -> Act | None:
+        """An act that no verb of the lexicon governs: the aiding side does something for, to, at or with the aided side."""
+        act = Act(REACH, start, end, start, needs_provider=False)
+        reach(act, self._unread(start, end))
+        if not act.recipients:
+            return None
+        _circumstances(self.scope, act)
+        used = [(f.start, f.end) for f in (*act.providers, *act.recipients)]
+        act.counts = [t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)]
+        return as_told(act, self.scope)
 
     def _invited(self, start: int, end: int) -> Act | None:
         """Y应X之邀来沪研学: those of the aided side who come are received by X."""

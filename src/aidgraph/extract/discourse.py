@@ -156,7 +156,10 @@ def _clause(
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
     if act is None or _hands_over(act, context) or not stands(act, context, clauses.scope):
-        return _without_claim(act, context, clauses, low, high, sentence)
+        reached = clauses.reached(low, high)
+        if reached is None:
+            return _without_claim(act, context, clauses, low, high, sentence)
+        act = reached
     statements = completed(act, context, clauses.reader, sentence)
     for statement in statements:
         sides = (*statement.organizers, *statement.providers, *statement.recipients)

@@ -7,10 +7,11 @@ from aidgraph.extract.frames.clause import Clause
 from aidgraph.extract.frames.events import hold
 from aidgraph.extract.frames.giving import aid, beneficiary, give, receive, trade
 from aidgraph.extract.frames.pairing import direct, host, pair
+from aidgraph.extract.frames.reaching import REACH, as_told, reach
 from aidgraph.extract.frames.services import count, send, serve, study, train
 from aidgraph.extract.frames.works import bring, build, invest
 
-__all__ = ["FRAMES", "Clause", "beneficiary", "hold"]
+__all__ = ["FRAMES", "REACH", "Clause", "as_told", "beneficiary", "hold", "reach"]
 
 FRAMES: dict[str, Callable[[Act, Clause], None]] = {
     "give": give,
