@@ -29,6 +29,9 @@ _INVITED = re.compile(
     r"[将又还]?应(?P<who>[^，。应]{2,20}?)(?:的|之)?(?:盛情|热情)?(?:邀请|邀)(?=[来赴到抵前参飞走])"
 )
 _FOR_EACH = re.compile(r"每[名位人户家村校生所]")
+#: Verbs that spend a sum on what is built with it, and the longest sum in characters.
+_SPENT = ("出资", "斥资", "耗资")
+_SUM = 10
 #: Added to a rank: behind every frame, behind every frame but those, behind the frames of works and services.
 _LAST, _LATE, _AFTER_WORKS = 20, 18, 7
 
@@ -70,15 +73,20 @@ class ClauseReader:
         ]
         return act
 
-    def reached(self, start: int, end: int) -> Act | None:
-        """An act that no verb of the lexicon governs: the aiding side does something for, to, at or with the aided side."""
+    def reached(self, start: int, end: int, *, subject: Sequence[Found] = ()) -> Act | None:
+        """An act that no verb of the lexicon governs: the aiding side does something for, to, at or with the aided side.
+
+        `subject` is whom the sentence is about, where the clause names nobody.
+        """
         act = Act(REACH, start, end, start, needs_provider=False)
-        reach(act, self._unread(start, end))
+        reach(act, self._unread(start, end), subject)
         if not act.recipients:
             return None
         _circumstances(self.scope, act)
         used = [(f.start, f.end) for f in (*act.providers, *act.recipients)]
-        act.counts = [t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)]
+        act.counts = [
+            t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)
+        ]
         return as_told(act, self.scope)
 
     def _invited(self, start: int, end: int) -> Act | None:
@@ -176,6 +184,8 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
             i > index and v.frame == "build" and v.strength == "strong" for i, v in verbs
         ):
             value += _LATE  # 由X出资1.8亿元援建的Y (claims.md, rule 25)
+        if verb.word in _SPENT and _built_next(found, index, kinds):
+            value += _LATE  # 由X出资9800万元建成: the sum is what the works cost
         if took is not None and took < index and any(i > index for i, _ in verbs):
             value += _LATE  # 把募集到的物资运往Y
         if verb.word == "接受" and served:
@@ -195,6 +205,19 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
         return value, index
 
     return min(verbs, key=rank)[0]
+
+
+def _built_next(found: Sequence[Chunk], index: int, kinds: set[str]) -> bool:
+    """Whether a verb of building stands right behind the sum that a verb spends."""
+    following = [chunk for chunk in found[index + 1 : index + 3] if chunk.kind not in TRANSPARENT]
+    return (
+        "money" in kinds
+        and len(following) == 2
+        and following[0].kind == "np"
+        and following[1].kind == "verb"
+        and _verb(following[1]).frame == "build"
+        and following[0].end - following[0].start <= _SUM
+    )
 
 
 def _circumstances(scope: Scope, act: Act) -> None:

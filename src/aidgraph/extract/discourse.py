@@ -156,7 +156,7 @@ def _clause(
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
     if act is None or _hands_over(act, context) or not stands(act, context, clauses.scope):
-        reached = clauses.reached(low, high)
+        reached = clauses.reached(low, high, subject=context.subject)
         if reached is None:
             return _without_claim(act, context, clauses, low, high, sentence)
         act = reached

@@ -16,7 +16,9 @@ from aidgraph.extract.sides import is_aided
 _OF_FUNDS = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:资金|经费|款)(?![\u4e00-\u9fff])")
 _GIVEN = re.compile(r"[捐赠募](?:来|出|赠|献|给)?的")
 _SHOWN = re.compile(r"了?[\u4e00-\u9fff]{0,4}(?:演出|节目|讲座|义诊|大戏|公开课|示范课|培训课)")
-_COMERS = re.compile(r"专家|教师|老师|医生|医师|队|团|名师|志愿者|干部|人才")
+_COMERS = re.compile(
+    r"专家|教师|老师|医生|医师|名医|大夫|医护|护士|队|团|名师|师傅|技师|技术员|教授|学者|讲师|志愿者|干部|人才|骨干|大学生|研究生|演员|艺术家"
+)
 _SERVICE = re.compile(
     r"(?:演出|课堂?|大戏|戏曲?|服务|技术|讲座|门诊|义诊|知识|培训|节目|健康|名医|专家|名师|政策)$"
 )

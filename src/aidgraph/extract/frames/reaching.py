@@ -7,6 +7,7 @@ and of mere speech are no aid (claims.md, rule 12).
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from aidgraph.extract.act import Act
 from aidgraph.extract.frames.clause import Clause
@@ -29,28 +30,48 @@ _PARTNERS = re.compile(
     r"(?:帮扶|支援|合作|协作)(?:关系|协议)|协议|备忘录|意向书"
 )
 _MONEY = re.compile(r"资金|经费|款|费|钱|金|拿出|掏|凑|垫|拨|划|汇")
-_GIFT = re.compile(r"送|寄|捎|拉来|运|赠|捐|添|配[备齐上了]|备[好齐上了下]|装上|换[上了下]|留给|发[给到]|递|献")
+_GIFT = re.compile(
+    r"送|寄|捎|拉来|运|赠|捐|添|配[备齐上了]|备[好齐上了下]|装上|换[上了下]|留给|发[给到]|递|献"
+)
 
 
-def reach(act: Act, clause: Clause) -> None:
+def reach(act: Act, clause: Clause, subject: Sequence[Found] = ()) -> None:
     """X为Y…, X到Y…, X在Y…, X给Y…, X与Y…, Y由X…; left empty where both aren't said or lie on one side."""
     scope = clause.scope
-    first = clause.said("subject")
-    by = clause.said("by")
+    first, by = clause.said("subject"), clause.said("by")
+    opposed = clause.said("on")
+    if first and opposed and _is_whole(act, clause, first, opposed):
+        act.providers, act.recipients, act.subject, act.verb = first, opposed, first, _PAIRED
+        return
     takers = clause.said("for", "to") or clause.went() or clause.said("at", "on", "with")
     givers = by or first
     if by and not takers:
         takers = first
+    if not givers and takers and "subject" not in clause.slots:
+        givers, act.needs_provider = list(subject), True
     if not (givers and takers) or not across(scope, givers, takers):
         return
-    rest = scope.text[max(f.end for f in (*givers, *takers)) : act.end]
+    rest = scope.text[max(f.end for f in (*(givers if not act.needs_provider else ()), *takers)) : act.end]
     if len(re.findall(r"[\u4e00-\u9fff]", rest)) < 2 or _IDLE.search(scope.text, act.start, act.end):
         return
-    act.providers, act.recipients, act.subject = givers, takers, first if not by else []
+    act.recipients = takers
+    if not act.needs_provider:
+        act.providers, act.subject = givers, first if not by else []
     if by:
         act.flags.add("by")
     if clause.said("with") and not clause.said("for", "to"):
         act.flags.add("with")
+
+
+def _is_whole(act: Act, clause: Clause, first: list[Found], second: list[Found]) -> bool:
+    """昆山市对沭阳县: two parties and nothing else, as lists of pairings have them."""
+    return (
+        len(first) == len(second) == 1
+        and first[0].end + 1 == second[0].start
+        and second[0].end == act.end
+        and not first[0].party.is_group
+        and apart(clause.scope, first, second)
+    )
 
 
 def across(scope: Scope, givers: list[Found], takers: list[Found]) -> bool:
