@@ -155,9 +155,10 @@ def _clause(
     if context.under and helped:  # 在X的支持下，Y新建…
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
-    if act is None or _hands_over(act, context) or not stands(act, context, clauses.scope):
-        reached = clauses.reached(low, high, subject=context.subject)
-        if reached is None:
+    hands_over = act is not None and _hands_over(act, context)
+    if act is None or hands_over or not stands(act, context, clauses.scope):
+        reached = None if hands_over else clauses.reached(low, high, subject=context.subject)
+        if reached is None or _goes_on(reached, context):
             return _without_claim(act, context, clauses, low, high, sentence)
         act = reached
     statements = completed(act, context, clauses.reader, sentence)
@@ -269,6 +270,16 @@ def _hands_over(act: Act, context: Context) -> bool:
     return (
         "by" in act.flags and not act.money and not act.counts and not act.subject and _delivers(act, context)
     )
+
+
+def _goes_on(act: Act, context: Context) -> bool:
+    """…，给敬老院装上了锅炉: behind another act, without a subject of its own, what that act is for or came to."""
+    last = context.last
+    if not act.needs_provider or last is None:
+        return False
+    known = {f.party.canonical or f.party.name for f in last.recipients}
+    again = all((f.party.canonical or f.party.name) in known for f in act.recipients)
+    return again or not (act.money or act.counts)
 
 
 def _delivers(act: Act, context: Context) -> bool:

@@ -23,7 +23,7 @@ _GAVE_GOODS = Verb("", "give", "donated-to", "goods", "figure")
 
 _IDLE = re.compile(
     r"考察|调研|座谈|参观|走访|看望|会见|拜会|拜访|会谈|视察|出席|来自|位于|相距|毗邻|接壤|抵达|启程|返回|离开|表示|介绍|强调|指出|认为|希望|"
-    r"感谢|致谢|致敬|锦旗|汇报|了解|熟悉|讨论|商讨|研究部署|出生|毕业|籍|想起|怀念|告别|学习[^，]{0,4}经验|检查|督导|督查|验收|统计"
+    r"感谢|致谢|致敬|锦旗|汇报|了解|熟悉|讨论|商讨|研究部署|出生|毕业|籍|想起|怀念|告别|学习[^，]{0,4}经验|检查|督导|督查|验收|统计|反映|围绕|针对|商定|议定|结合|根据|按照"
 )
 _PARTNERS = re.compile(
     r"结[对为成下]|对子|亲戚?[”了]?$|共建|姊妹|友好|联盟|协作(?:关系|单位|院|医院|校|体|分院)|医联体|联合体|师徒|手拉手|牵手|"
@@ -49,7 +49,7 @@ def reach(act: Act, clause: Clause, subject: Sequence[Found] = ()) -> None:
         takers = first
     if not givers and takers and "subject" not in clause.slots:
         givers, act.needs_provider = list(subject), True
-    if not (givers and takers) or not across(scope, givers, takers):
+    if not (givers and takers) or all(map(_is_vague, takers)) or not across(scope, givers, takers):
         return
     rest = scope.text[max(f.end for f in (*(givers if not act.needs_provider else ()), *takers)) : act.end]
     if len(re.findall(r"[\u4e00-\u9fff]", rest)) < 2 or _IDLE.search(scope.text, act.start, act.end):
@@ -61,6 +61,12 @@ def reach(act: Act, clause: Clause, subject: Sequence[Found] = ()) -> None:
         act.flags.add("by")
     if clause.said("with") and not clause.said("for", "to"):
         act.flags.add("with")
+
+
+def _is_vague(found: Found) -> bool:
+    """受援地, 群众: nobody in particular."""
+    party = found.party
+    return party.is_group and party.count is None and not party.places
 
 
 def _is_whole(act: Act, clause: Clause, first: list[Found], second: list[Found]) -> bool:
