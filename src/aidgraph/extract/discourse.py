@@ -22,7 +22,7 @@ from aidgraph.extract.parties import PartyReader
 from aidgraph.extract.pointers import both
 from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.settings import after_heading, heading_subject, sets_scene
-from aidgraph.extract.sides import is_aided, is_aiding
+from aidgraph.extract.sides import is_aided, is_aiding, speaks_aided
 from aidgraph.extract.standing import stands
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.extract.tokens import Tokens
@@ -50,6 +50,7 @@ class DiscourseReader:
         self.text = reading.text
         self.gazetteer = gazetteer
         self.memory = Memory()
+        self.memory.own_aided = speaks_aided(self.text, gazetteer)
         issued = reading.document.issued
         self.issued = date.fromisoformat(issued) if issued else None
         self.home = _home(reading, gazetteer)
@@ -158,6 +159,9 @@ def _clause(
     hands_over = act is not None and _hands_over(act, context)
     if act is None or hands_over or not stands(act, context, clauses.scope):
         reached = None if hands_over else clauses.reached(low, high, subject=context.subject)
+        if reached is not None and _goes_on(reached, context):
+            for one in context.together:
+                one.recipients = one.recipients or reached.recipients  # 捐出110万元，给Y的低保户翻修危房
         if reached is None or _goes_on(reached, context):
             return _without_claim(act, context, clauses, low, high, sentence)
         act = reached

@@ -13,14 +13,19 @@ _OFFICE = re.compile(
     r"(?P<from>[\u4e00-\u9fff]{2,9}?)(?:对口支援|援|对口帮扶|支援)(?P<to>[\u4e00-\u9fff]{1,40}?)(?:工作)?(?:前方指挥部|前方工作组|前方指挥中心|指挥部|前指|工作队|工作组)"
 )
 
+#: Paragraphs among which a masthead stands, and what the first line may say behind the office: …指挥部工作简报.
+_HEAD = 12
+_PAPER = re.compile(r"(?:办公室)?[\u4e00-\u9fff]{0,4}(?:简报|信息|动态|专报|快讯|通讯|通报)\s*")
+
 
 def masthead_claim(reading: Reading, gazetteer: Gazetteer) -> Claim | None:
     """The claim, or None where no masthead names both sides."""
-    for paragraph in reading.paragraphs:
-        if paragraph.role != "masthead":
-            continue
+    for place, paragraph in enumerate(reading.paragraphs[:_HEAD]):
         match = _OFFICE.search(reading.text, paragraph.start, paragraph.end)
         if match is None:
+            continue
+        named = not place and _PAPER.fullmatch(reading.text, match.end(), paragraph.end)
+        if paragraph.role != "masthead" and not named:
             continue
         provider = next(iter(_parties(match["from"], match.start("from"), reading, gazetteer)), None)
         recipients = tuple(_parties(match["to"], match.start("to"), reading, gazetteer))

@@ -17,6 +17,7 @@ class Memory:
         self._recent: dict[str, list[Party]] = {}
         self._named: dict[tuple[str, str], Party] = {}
         self.paired: tuple[Party, Party] | None = None  # the two sides that a text paired last
+        self.own_aided = False  # whether who writes (我校, 我院) is of the aided side
 
     def remember(self, parties: Iterable[Party]) -> None:
         """Note parties in the order of the text; 他们 points back to a group."""

@@ -8,18 +8,21 @@ from collections.abc import Iterator, Sequence
 from aidgraph.extract.lexicon import lexicon
 from aidgraph.extract.places import decide
 from aidgraph.extract.scope import Found, Scope
-from aidgraph.gazetteer import Place
+from aidgraph.gazetteer import Gazetteer, Place
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Party
 
 _IN_NEED = re.compile(r"贫困|困难|受援|薄弱")
 _AIDING_GROUP = re.compile(r"援[疆藏青伊甘宁]|支教|支医|志愿|爱心|后方|江苏|队员|组员|帮扶干部|挂职干部")
-#: Who writes of the aid they give: a hospital's or school's own post.
+#: Who writes of the aid they give, or get: a hospital's or school's own post.
 _OWN = ("我院", "我校", "我司", "我公司", "我集团", "我会", "我馆", "我局", "我园")
+_FIRST_WORDS = 24
 _LOCAL = ("Province", "Prefecture", "County", "Township", "Village")
 
 
 def is_aided(scope: Scope, party: Party) -> bool | None:
     """Whether a party belongs to an aided province; None where its place isn't known."""
+    if scope.memory.own_aided and party.name.startswith(_OWN):
+        return True
     own = [party.canonical or party.name] if party.type in (*DIVISION_TYPES, *CORPS_TYPES) else []
     first = next(_places(scope, [*own, *party.places]), None)
     return None if first is None else _lies_aided(first)
@@ -31,6 +34,8 @@ def is_aided_side(scope: Scope, found: Sequence[Found]) -> bool:
         party = one.party
         if party.is_group and _IN_NEED.search(party.name):
             return True
+        if scope.memory.own_aided and party.name.startswith(_OWN):
+            return True
         own = [] if party.type in ("Group", "WorkTeam") else [party.canonical or party.name]
         if any(_lies_aided(here) for here in _places(scope, [*own, *party.places])):
             return True
@@ -39,8 +44,10 @@ def is_aided_side(scope: Scope, found: Sequence[Found]) -> bool:
 
 def is_aiding(scope: Scope, party: Party) -> bool:
     """A team, a headquarters, aid workers, or a party that belongs outside the aided provinces."""
-    if party.type in ("WorkTeam", "Headquarters") or party.name in _OWN:
+    if party.type in ("WorkTeam", "Headquarters"):
         return True
+    if party.name in _OWN:
+        return not scope.memory.own_aided
     if party.is_group and _AIDING_GROUP.search(party.name):
         return True
     own = [party.canonical or party.name] if party.type in _LOCAL else []
@@ -91,6 +98,15 @@ def _places(scope: Scope, names: Sequence[str]) -> Iterator[Place]:
         meant = scope.gazetteer.named(name)  # 阿克苏: the city or the prefecture, on one side either way
         if meant and len({_lies_aided(one) for one in meant}) == 1:
             yield meant[0]
+
+
+def speaks_aided(text: str, gazetteer: Gazetteer) -> bool:
+    """Whether a text's first words, who publishes it or what it is about, name a place that is aided before any other."""
+    for mention in gazetteer.mentions(text[:_FIRST_WORDS]):
+        here = gazetteer.decide(mention.name)
+        if here is not None:
+            return _lies_aided(here)
+    return False
 
 
 def _lies_aided(here: Place) -> bool:
