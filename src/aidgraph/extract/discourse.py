@@ -50,7 +50,7 @@ class DiscourseReader:
         self.text = reading.text
         self.gazetteer = gazetteer
         self.memory = Memory()
-        self.memory.own_aided = speaks_aided(self.text, gazetteer)
+        self.memory.own_aided = speaks_aided(self.text)
         issued = reading.document.issued
         self.issued = date.fromisoformat(issued) if issued else None
         self.home = _home(reading, gazetteer)
