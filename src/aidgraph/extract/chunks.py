@@ -104,7 +104,8 @@ def main_clause(scope: Scope, found: list[Chunk]) -> list[Chunk]:
             continue
         if of == following.start and (chunk.token.text in _INVITING or chunk.kind == "organize"):
             cause = Token("organize", chunk.start, chunk.end, "组织", "组织")
-            return [*found[:i], Chunk("organize", chunk.start, chunk.end, cause), Chunk("np", of + 1, following.end),
+            before = [c for c in found[:i] if c.kind != "by"]  # 由T引进的X|投资…
+            return [*before, Chunk("organize", chunk.start, chunk.end, cause), Chunk("np", of + 1, following.end),
                     *found[i + 2 :]]  # fmt: skip
         if chunk.kind == "verb" and lexicon().verbs[chunk.token.text].frame == "send":
             if of == following.start:

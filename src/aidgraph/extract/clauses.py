@@ -200,6 +200,10 @@ def _trigger(scope: Scope, found: Sequence[Chunk]) -> int | None:
             value += _LATE
         if verb.frame == "hold" and verb.word in lexicon().organizing:
             value += _LAST if any(i > index for i, _ in verbs) else 1  # 组织Y赴X考察
+        if verb.frame in ("serve", "train", "study") and any(
+            i < index and other.frame == "send" for i, other in verbs
+        ):
+            value += 4  # 选派21名专家到Y坐诊带教
         if verb.frame == "direct" and any(i < index and other.frame == "send" for i, other in verbs):
             value += _LATE  # 选派10名专家对口支援Y
         return value, index

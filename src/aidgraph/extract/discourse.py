@@ -31,6 +31,8 @@ from aidgraph.model import Party
 
 #: A speech begins with these and lasts until a paragraph narrates again: what it calls for is planned (claims.md, rule 13).
 _SPEECH = re.compile(r"(?:强调|指出|要求|提出)，?(?:[“*]*)要|下一步|今后一个时期|接下来")
+#: Public money of the programme: a paragraph that names it tells of aid, whoever gives (claims.md, rule 20).
+_FUNDS = re.compile(r"(?:援[疆藏青伊克]|帮扶|协作|对口支援|援助)(?:资金|项目|经费)")
 _NARRATIVE = re.compile(r"[了已]|\d+月\d+日|日前|近日|截至|截止|累计")
 _NARRATIVE_WITHIN = 40
 _MARKER = re.compile(
@@ -70,15 +72,16 @@ class DiscourseReader:
                 above = self._under(low, high)
             if paragraph.role != "body":
                 continue
-            if _SPEECH.search(self.text, low, high):
-                speech = True
-            elif speech and _NARRATIVE.search(self.text[low : low + _NARRATIVE_WITHIN]):
+            begins = _SPEECH.search(self.text, low, high)
+            if begins is None and speech and _NARRATIVE.search(self.text[low : low + _NARRATIVE_WITHIN]):
                 speech = False
             numbered = _MARKER.match(self.text, low, high) is not None
             context = Context(
                 speech=speech, subject=lead if numbered else above.subject, heading=above.heading
             )
-            yield from self._paragraph(low, high, context)
+            context.funds = _FUNDS.search(self.text, low, high) is not None
+            yield from self._paragraph(low, high, context, speech_from=begins.start() if begins else None)
+            speech = speech or begins is not None
             lead = lead if numbered else self._subject
 
     def _under(self, low: int, high: int) -> Context:
@@ -100,7 +103,9 @@ class DiscourseReader:
             )
         return self._tokens[start, end]
 
-    def _paragraph(self, start: int, end: int, context: Context) -> Iterator[Statement]:
+    def _paragraph(
+        self, start: int, end: int, context: Context, *, speech_from: int | None
+    ) -> Iterator[Statement]:
         tokens = self.tokens(start, end)
         parties = PartyReader(Scope(tokens, self.gazetteer, self.memory, self.home))
         clauses = ClauseReader(parties)
@@ -108,6 +113,7 @@ class DiscourseReader:
             marker = _MARKER.match(self.text, low, high)
             low = after_heading(context, parties, marker.end() if marker else low, high)
             context = context.in_next_sentence(of_which=self.text.startswith("其中", low))
+            context.speech = context.speech or (speech_from is not None and speech_from < high)
             found: list[Statement] = []
             for a, b in _cut(tokens, low, high, _CLAUSE_ENDS):
                 found += _clause(context, clauses, a, b, (low, high))

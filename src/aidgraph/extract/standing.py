@@ -55,7 +55,8 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         scope.text[slice(*act.object)] if act.object else scope.text[act.at + len(act.verb.word) : act.end]
     )
     if frame == "give" and act.verb.modality == "cash" and act.verb.strength == "figure":
-        return bool(act.money) and behind
+        public = context.funds and not act.subject and is_aided_side(scope, act.recipients)
+        return bool(act.money) and (behind or public)
     match act.verb.strength:
         case "strong":
             return named or bool(act.providers) or figures or (behind and len(thing) >= 2)

@@ -43,7 +43,8 @@ class Context:
     `last` is the statement before, `together` those made with it, `whole` the one whose sum has parts; `introduced`, `under`
     and `asked` are parties that a clause before set behind the next act, `under_how` the
     way in which it helps, `aided` who it helps where the clause that says so names them;
-    `named` is the aided party that the sentence named last; `pending` are figures that wait for their act.
+    `named` is the aided party that the sentence named last; `pending` are figures that wait for their act; `funds`:
+    the paragraph tells of the programme's public money.
     """
 
     speech: bool
@@ -65,10 +66,11 @@ class Context:
     held: bool = False
     named: list[Found] = field(default_factory=list)
     together: list[Statement] = field(default_factory=list)
+    funds: bool = False
 
     def in_next_sentence(self, *, of_which: bool) -> Context:
         """What is left of it when a sentence ends (claims.md, rule 4); `of_which` goes on with its sum: 其中…."""
-        kept = Context(speech=self.speech, subject=self.subject, heading=self.heading)
+        kept = Context(speech=self.speech, subject=self.subject, heading=self.heading, funds=self.funds)
         if of_which and self.whole is not None:
             kept.last, kept.whole, kept.times = self.last, self.whole, self.times
         return kept
