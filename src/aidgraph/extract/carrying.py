@@ -119,6 +119,17 @@ def _facing(sides: _Sides, act: Act, context: Context, reader: PartyReader) -> N
             sides.providers, sides.recipients = sided(scope, one, other)
     if "passive" in act.flags and not sides.recipients and "thing" not in act.flags:
         sides.recipients, sides.carried = _topic_owner(context, reader)
+    carried = act.needs_provider and not act.subject and sides.providers and not sides.recipients
+    if (
+        carried
+        and act.verb.relation == "donated-to"
+        and context.funds
+        and is_aided_side(scope, sides.providers)
+    ):
+        sides.providers, sides.recipients = (
+            [],
+            sides.providers,
+        )  # 沙雅县…，安排援疆资金2.08亿元: who gave isn't said
     alone = sides.providers and not sides.recipients and not sides.organizers
     if frame == "bring" and alone and is_aided_side(scope, sides.providers):
         sides.providers, sides.recipients = [], sides.providers

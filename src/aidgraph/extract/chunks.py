@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.scope import Scope
@@ -77,7 +78,24 @@ def chunks(scope: Scope, start: int, end: int) -> list[Chunk]:
         purpose = purpose or token.kind == "purpose"
     if low < end:
         result.append(Chunk("np", low, end))
-    return result
+    return [part for chunk in result for part in _has(scope, chunk)]
+
+
+def _has(scope: Scope, chunk: Chunk) -> Iterator[Chunk]:
+    """广东有78名教师在…: whose they are, and who."""
+    if chunk.kind == "np":
+        inside = scope.within(chunk.start, chunk.end)
+        for one, other in pairwise(inside):
+            if (
+                one.kind in ("place", "name")
+                and other.kind == "count"
+                and one.end + 1 == other.start
+                and scope.text[one.end] == "有"
+            ):
+                yield Chunk("np", chunk.start, one.end)
+                yield Chunk("np", other.start, chunk.end)
+                return
+    yield chunk
 
 
 def main_clause(scope: Scope, found: list[Chunk]) -> list[Chunk]:

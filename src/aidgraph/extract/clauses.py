@@ -28,6 +28,10 @@ _SIZED = re.compile(r"的?[\u4e00-\u9fff]{0,6}(?:项目|企业|公司)")
 _INVITED = re.compile(
     r"[将又还]?应(?P<who>[^，。应]{2,20}?)(?:的|之)?(?:盛情|热情)?(?:邀请|邀)(?=[来赴到抵前参飞走])"
 )
+_GIVEN_BY = re.compile(
+    r"(?:是|系|均由|全是|都是|全系|为)(?P<who>[^，。是系]{2,24}?)(?:(?:\d{4}年|今年|去年|前年|上月|上个月|\d{1,2}月(?:\d{1,2}日)?|近日|刚刚|专门|特意|无偿|免费)*)"
+    r"(?P<verb>所[捐赠送]赠?|捐赠|捐献|捐助|赠送|赠予|送来|捐来|寄来|送|捐|张罗来|添置|配齐|凑齐)的?$"
+)
 _FOR_EACH = re.compile(r"每[名位人户家村校生所]")
 #: Verbs that spend a sum on what is built with it, and the longest sum in characters.
 _SPENT = ("出资", "斥资", "耗资")
@@ -45,9 +49,9 @@ class ClauseReader:
 
     def act(self, start: int, end: int) -> Act | None:
         """The act that a clause states, or None where no verb of the lexicon governs it."""
-        guests = self._invited(start, end)
-        if guests is not None:
-            return guests
+        special = self._invited(start, end) or self._given_by(start, end)
+        if special is not None:
+            return special
         found = main_clause(self.scope, chunks(self.scope, start, end))
         position = _trigger(self.scope, found)
         if position is None:
@@ -88,6 +92,21 @@ class ClauseReader:
             t for t in act.counts if not any(low <= t.start and t.end <= high for low, high in used)
         ]
         return as_told(act, self.scope)
+
+    def _given_by(self, start: int, end: int) -> Act | None:
+        """…，是X今年送来的; 胃镜系X所赠: who gave what the sentence tells of."""
+        match = _GIVEN_BY.search(self.scope.text, start, end)
+        givers = (
+            self.reader.all(*match.span("who")) or self.reader.leading(*match.span("who")) if match else []
+        )
+        if match is None or not givers or is_aided_side(self.scope, givers):
+            return None
+        act = Act(
+            lexicon().verbs["捐赠"], start, end, match.start("verb"), providers=givers, needs_provider=False
+        )
+        _circumstances(self.scope, act)
+        act.flags |= {"by", "passive"}
+        return act
 
     def _invited(self, start: int, end: int) -> Act | None:
         """Y应X之邀来沪研学: those of the aided side who come are received by X."""

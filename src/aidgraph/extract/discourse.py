@@ -40,6 +40,8 @@ _MARKER = re.compile(
 )
 #: Without a masthead, the places that the first lines name speak for the document.
 _HEAD_LENGTH = 2000
+#: Of which two in one statement are the two that 两校, 两院, 两地 mean.
+_TWOS = ("School", "Hospital", "County", "Prefecture", "Township", "Village")
 _SENTENCE_ENDS = "。！？!?"
 _CLAUSE_ENDS = "，：；,:;—"
 
@@ -175,11 +177,7 @@ def _clause(
     for statement in statements:
         sides = (*statement.organizers, *statement.providers, *statement.recipients)
         _remember(clauses.scope, [*sides])
-        if (
-            statement.act.verb.relation == "paired-with"
-            and len(statement.providers) == len(statement.recipients) == 1
-        ):
-            clauses.scope.memory.paired = (statement.providers[0].party, statement.recipients[0].party)
+        clauses.scope.memory.paired = _two(statement) or clauses.scope.memory.paired
         for one in (*statement.providers, *statement.recipients):
             clauses.scope.memory.remember(one.party.members)
     context.subject = act.subject or context.subject
@@ -193,6 +191,18 @@ def _clause(
     return statements
 
 
+def _two(statement: Statement) -> tuple[Party, Party] | None:
+    """The two that 两校 or 双方 will mean: those paired, else the one of a kind on either side."""
+    ours, theirs = ([f.party for f in side] for side in (statement.providers, statement.recipients))
+    if statement.act.verb.relation == "paired-with" and len(ours) == len(theirs) == 1:
+        return ours[0], theirs[0]
+    for kind in _TWOS:
+        one, other = ([party for party in side if party.type == kind] for side in (ours, theirs))
+        if len(one) == len(other) == 1:
+            return one[0], other[0]
+    return None
+
+
 def _between_both(act: Act, scope: Scope, last: Statement | None) -> None:
     """两校互派教师: from the one that was paired to the other."""
     paired = scope.memory.paired
@@ -201,11 +211,12 @@ def _between_both(act: Act, scope: Scope, last: Statement | None) -> None:
             act.providers, act.recipients = last.providers, last.recipients  # 结对，商定明年互办展销会
             act.needs_provider = False
         return
-    if len(act.subject) != 1 or act.recipients or act.verb.relation == "paired-with":
+    if len(act.subject) != 1 or act.recipients:
         return
     two = both(scope, act.subject[0])
     if two is not None:
         act.providers, act.recipients = [two[0]], [two[1]]
+        act.needs_provider = False
 
 
 def _note_parts(context: Context, statement: Statement, before: Statement | None, *, of_before: bool) -> None:

@@ -36,6 +36,8 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         and not _AGREEMENT.search(scope.text, act.at, act.end)
     ):
         return False
+    if frame == "pair" and act.verb.strength == "take" and "taken" not in act.flags:
+        return False
     if frame == "pair":
         known = act.providers or context.subject or context.asked or context.last is not None
         if not known and all(map(_is_vague, _parties(act))):

@@ -12,6 +12,9 @@ from aidgraph.extract.scope import Found
 _SALES = re.compile(
     r"(?:采购|购销|包销|订购|产销|订单|销售|供销|供货|购买|收购)[\u4e00-\u9fff]{0,6}(?:协议|合同|订单|意向)|订单"
 )
+_PARTNER = re.compile(
+    r"[^，。]{0,8}(?:联盟|协作|分院|医联体|友好|共建|帮扶|对口|结对|姊妹|联系点|合作)[^，。]{0,6}"
+)
 _BOTH = ("和", "与", "同", "跟", "及")
 
 
@@ -32,6 +35,10 @@ def pair(act: Act, clause: Clause) -> None:
     if act.verb.strength == "agreement" and _SALES.search(clause.scope.text, act.at, act.end):
         act.recipients = clause.said("with")  # 与Y签订大枣购销协议
         act.verb = Verb(act.verb.word, "trade", "supports", "", "party" if act.recipients else "figure")
+        return
+    if act.verb.word.endswith("为") and "take" in clause.slots:  # 把Y定为协作分院
+        partner = _PARTNER.match(clause.scope.text, act.at + len(act.verb.word), act.end)
+        act.recipients = clause.said("take") if partner else []
         return
     led = [f for f in clause.led() if f.party.places or f.party.count is not None]
     if "with" in clause.slots:

@@ -26,7 +26,7 @@ _IDLE = re.compile(
     r"感谢|致谢|致敬|锦旗|汇报|了解|熟悉|讨论|商讨|研究部署|出生|毕业|籍|想起|怀念|告别|学习[^，]{0,4}经验|检查|督导|督查|验收|统计|反映|围绕|针对|商定|议定|结合|根据|按照"
 )
 _PARTNERS = re.compile(
-    r"结[对为成下]|对子|亲戚?[”了]?$|共建|姊妹|友好|联盟|协作(?:关系|单位|院|医院|校|体|分院)|医联体|联合体|师徒|手拉手|牵手|"
+    r"结[对为成下]|对子|亲戚?[”了]?$|共建(?![\u4e00-\u9fff]{0,10}(?:平台|中心|车间|工厂|园))|姊妹|友好|联盟|协作(?:关系|单位|院|医院|校|体|分院)|医联体|联合体|师徒|手拉手|牵手|"
     r"(?:帮扶|支援|合作|协作)(?:关系|协议)|协议|备忘录|意向书"
 )
 _MONEY = re.compile(r"资金|经费|款|费|钱|金|拿出|掏|凑|垫|拨|划|汇")
@@ -44,7 +44,8 @@ def reach(act: Act, clause: Clause, subject: Sequence[Found] = ()) -> None:
         act.providers, act.recipients, act.subject, act.verb = first, opposed, first, _PAIRED
         return
     takers = clause.said("for", "to") or clause.went() or clause.said("at", "on", "with")
-    givers = by or first
+    asked = clause.said("causee", "cause", "invite")
+    givers = by or asked or first
     if by and not takers:
         takers = first
     if not givers and takers and "subject" not in clause.slots:
@@ -57,6 +58,9 @@ def reach(act: Act, clause: Clause, subject: Sequence[Found] = ()) -> None:
     act.recipients = takers
     if not act.needs_provider:
         act.providers, act.subject = givers, first if not by else []
+    if asked and first:
+        act.organizers = first  # T推动X与Y共建…
+        act.flags.add("organized")
     if by:
         act.flags.add("by")
     if clause.said("with") and not clause.said("for", "to"):
