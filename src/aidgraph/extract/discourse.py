@@ -168,8 +168,8 @@ def _clause(
     if act is None or hands_over or not stands(act, context, clauses.scope):
         reached = None if hands_over else clauses.reached(low, high, subject=context.subject)
         if reached is not None and _goes_on(reached, context):
-            for one in context.together:
-                one.recipients = one.recipients or reached.recipients  # 捐出110万元，给Y的低保户翻修危房
+            for told in context.together:
+                told.recipients = told.recipients or reached.recipients  # 捐出110万元，给Y的低保户翻修危房
         if reached is None or _goes_on(reached, context):
             return _without_claim(act, context, clauses, low, high, sentence)
         act = reached
@@ -197,9 +197,9 @@ def _two(statement: Statement) -> tuple[Party, Party] | None:
     if statement.act.verb.relation == "paired-with" and len(ours) == len(theirs) == 1:
         return ours[0], theirs[0]
     for kind in _TWOS:
-        one, other = ([party for party in side if party.type == kind] for side in (ours, theirs))
-        if len(one) == len(other) == 1:
-            return one[0], other[0]
+        first, second = ([party for party in side if party.type == kind] for side in (ours, theirs))
+        if len(first) == len(second) == 1:
+            return first[0], second[0]
     return None
 
 

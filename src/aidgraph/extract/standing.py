@@ -20,6 +20,8 @@ _SUPPORT = re.compile(r"支持|援助|帮助|援建|帮扶|资助")
 _AGREEMENT = re.compile(
     r"(?:共建|结对|帮扶|友好|支援|协作|对口|携手|带教|师徒|医联体|合作|互助|姊妹|托管)[\u4e00-\u9fff]{0,8}(?:协议书?|备忘录|意向书|公约|协定|责任书|[建对]书)"
 )
+#: Who comes to see and talk: no aid by itself (claims.md, rule 12).
+_VISITORS = re.compile(r"(?:代表团|考察团|调研组|考察组|领导|一行)$")
 _TRAINING = re.compile(r"培训|培养")
 _WORKS = r"^[^、，]{2,24}(?:{works})$"
 
@@ -73,6 +75,8 @@ def stands(act: Act, context: Context, scope: Scope) -> bool:
         case "campaign":
             return behind and is_event(scope, act)
         case "go":
+            if any(_VISITORS.search(f.party.name) for f in act.providers):
+                return False
             return named and bool(act.providers or act.organizers or "sent" in act.flags) and behind
         case "attach":  # 吸纳Y的劳动力320人就业
             return (

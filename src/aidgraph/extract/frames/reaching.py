@@ -21,6 +21,9 @@ _PAIRED = Verb("", "pair", "paired-with", "partnership", "strong")
 _GAVE_MONEY = Verb("", "give", "donated-to", "cash", "figure")
 _GAVE_GOODS = Verb("", "give", "donated-to", "goods", "figure")
 
+_BUILT = Verb("", "build", "supports", "construction", "figure")
+
+_WORKS = re.compile(r"[新又再]?[添建修装设铺盖搭]")
 _IDLE = re.compile(
     r"考察|调研|座谈|参观|走访|看望|会见|拜会|拜访|会谈|视察|出席|来自|位于|相距|毗邻|接壤|抵达|启程|返回|离开|表示|介绍|强调|指出|认为|希望|"
     r"感谢|致谢|致敬|锦旗|汇报|了解|熟悉|讨论|商讨|研究部署|出生|毕业|籍|想起|怀念|告别|学习[^，]{0,4}经验|检查|督导|督查|验收|统计|反映|围绕|针对|商定|议定|结合|根据|按照"
@@ -103,4 +106,6 @@ def as_told(act: Act, scope: Scope) -> Act:
         act.verb = _GAVE_MONEY
     elif goods and _GIFT.search(scope.text, act.start, act.end):
         act.verb = _GAVE_GOODS
+    elif act.counts and _WORKS.match(rest):
+        act.verb = _BUILT
     return act
