@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from aidgraph.cli import aidgraph
-from aidgraph.export import export, export_all
-from aidgraph.export.bundle import FILES
+from aidgraph.export import Reporting, export, export_all
+from aidgraph.export.bundle import FILES, IATI
 from aidgraph.export.ftm import SCHEMATA
 from aidgraph.model import PARTY_TYPES
 from aidgraph.network import WITH, Filters
@@ -119,6 +119,14 @@ def test_the_bundle_holds_every_file_with_its_checksum_and_typed_columns(small, 
         assert len(frame)
         for key in resource["schema"].get("primaryKey", []):
             assert frame[key].is_unique
+
+
+def test_with_a_publisher_the_bundle_has_iati_activities_too(small, tmp_path) -> None:
+    export_all(tmp_path, small.claims, small.entities, small.documents, reporting=Reporting(ref="XI-1"))
+    assert "IATI 2.03" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = (one for one in package["resources"] if one["path"] == IATI)
+    assert resource["bytes"] == (tmp_path / IATI).stat().st_size
 
 
 def test_all_files_of_the_bundle_tell_of_the_same_edges(small, tmp_path) -> None:

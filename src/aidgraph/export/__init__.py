@@ -2,6 +2,7 @@
 
 from aidgraph.export.bundle import export_all
 from aidgraph.export.files import ENDINGS, RDF, ending_of, export
+from aidgraph.export.iati import Reporting
 from aidgraph.export.tables import TABLES, cell
 
-__all__ = ["ENDINGS", "RDF", "TABLES", "cell", "ending_of", "export", "export_all"]
+__all__ = ["ENDINGS", "RDF", "TABLES", "Reporting", "cell", "ending_of", "export", "export_all"]

@@ -10,6 +10,7 @@ from typing import Any
 
 from aidgraph.errors import ExportError
 from aidgraph.export.files import export
+from aidgraph.export.iati import Reporting
 from aidgraph.export.readme import ROWS, said_of
 from aidgraph.export.tables import table_named
 from aidgraph.graph import BASE
@@ -29,6 +30,8 @@ FILES: dict[str, str | None] = {
     "graph.trig": None,
     "entities.ftm.json": None,
 }
+#: What it has too, where it is known who publishes it.
+IATI = "activities.iati.xml"
 _NUMBERS = ("amount", "lat", "lon", "minimum_told", "maximum_told", "minimum_meant", "maximum_meant")
 _INTEGERS = ("start", "end", "joint", "weight", "year")
 _KEYS = {"edges": "id", "nodes": "id", "claims": "id", "matrix": "provider"}
@@ -42,6 +45,7 @@ def export_all(
     *,
     filters: Filters | None = None,
     base: str = BASE,
+    reporting: Reporting | None = None,
 ) -> Selection:
     """Write the bundle into a folder, made where it is missing; files of the same names are replaced.
 
@@ -52,10 +56,12 @@ def export_all(
     chosen = selected(claims, entities, documents, filters)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, table in FILES.items():
+        files = [*FILES, *([IATI] if reporting else [])]
+        for name in files:
             export(
-                folder / name, claims, entities, documents, table=table or "edges", filters=filters, base=base
-            )
+                folder / name, claims, entities, documents,
+                table=FILES.get(name) or "edges", filters=filters, base=base, reporting=reporting,
+            )  # fmt: skip
         cited = {claim.evidence.document for claim in chosen.claims}
         sources = [document for document in documents if document.id in cited]
         columns = {
@@ -63,18 +69,18 @@ def export_all(
             for name, table in FILES.items()
             if table
         }
-        _put(folder / "README.md", _readme(chosen, filters))
+        _put(folder / "README.md", _readme(folder, chosen, filters))
         _put(folder / "CITATION.cff", _citation(chosen, sources))
         _put(
             folder / "datapackage.json",
-            json.dumps(_package(folder, columns), ensure_ascii=False, indent=1) + "\n",
+            json.dumps(_package(folder, files, columns), ensure_ascii=False, indent=1) + "\n",
         )
     except OSError as error:
         raise ExportError(f"{folder} can't be written: {error.strerror}") from error
     return chosen
 
 
-def _readme(chosen: Selection, filters: Filters) -> str:
+def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
     said = said_of(chosen, filters)
     tables = {f"{name}.csv": f"{text}." for name, text in ROWS.items()}
     files = {
@@ -84,6 +90,7 @@ def _readme(chosen: Selection, filters: Filters) -> str:
         "network.gexf": "the edges for Gephi.",
         "graph.trig": "the graph as RDF; it says of each claim what it is, so sums, plans and table entries are in it.",
         "entities.ftm.json": "FollowTheMoney entities, one a line.",
+        **({IATI: "IATI 2.03 activities, an act each."} if (folder / IATI).is_file() else {}),
         "datapackage.json": "columns, types and checksums of the tables, for frictionless.",
         "CITATION.cff": "how to cite this, and the documents it was read from.",
     }
@@ -122,9 +129,9 @@ def _citation(chosen: Selection, sources: Sequence[Document]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _package(folder: Path, columns: dict[str, tuple[str, ...]]) -> dict[str, Any]:
+def _package(folder: Path, files: Iterable[str], columns: dict[str, tuple[str, ...]]) -> dict[str, Any]:
     resources = []
-    for name in FILES:
+    for name in files:
         written = (folder / name).read_bytes()
         resource: dict[str, Any] = {
             "name": name.replace(".", "-"),

@@ -12,6 +12,7 @@ from typing import BinaryIO, TextIO, cast
 
 from aidgraph.errors import ExportError
 from aidgraph.export.ftm import write_ftm
+from aidgraph.export.iati import Reporting, write_iati
 from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
 from aidgraph.export.readme import said_of
 from aidgraph.export.table_files import write_csv, write_json, write_jsonl, write_tsv
@@ -30,6 +31,7 @@ ENDINGS = {
     ".ftm.json": "FollowTheMoney entities, one a line",
     ".gexf": "a network for Gephi",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
+    ".iati.xml": "IATI 2.03 activities, an act each (--reporting-org)",
     ".json": "a table as one JSON array",
     ".jsonl": "a table as JSON Lines",
     ".jsonld": "the graph as JSON-LD",
@@ -62,9 +64,11 @@ def export(
     table: str = "edges",
     filters: Filters | None = None,
     base: str = BASE,
+    reporting: Reporting | None = None,
 ) -> Selection:
     """Write the claims that the filters select; the selection says what was left out.
 
+    `reporting` is who publishes an IATI file, which can't be without.
     RDF says of each claim what it is, so nothing is left out of it unasked: there, `filters.include` is
     everything; entities and documents are all there without a filter, else those that the claims need.
     Raises ExportError on an ending or table that doesn't exist, or a file that can't be written.
@@ -72,6 +76,10 @@ def export(
     ending = ending_of(path)
     if table not in TABLES:
         raise ExportError(f"no table named {table!r}; there are: {', '.join(TABLES)}")
+    if ending == ".iati.xml" and reporting is None:
+        raise ExportError(
+            "an IATI file says who publishes it: give its organisation identifier (--reporting-org)"
+        )
     filters = filters or Filters()
     claims, entities, documents = list(claims), list(entities), list(documents)
     if ending in RDF:
@@ -83,6 +91,9 @@ def export(
         if ending in RDF:
             _write_rdf(out, ending, chosen.claims, entities, documents, base)
             return chosen
+        if reporting and ending == ".iati.xml":
+            undated = write_iati(out, chosen.claims, entities, documents, reporting)
+            return chosen.without("undated", undated)
         _write_plain(out, ending, table, chosen, (entities, documents), filters)
     return chosen
 

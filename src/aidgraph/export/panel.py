@@ -81,7 +81,7 @@ def panel_rows(
     claim that gives no such year stands in a row without one.
     """
     by_id = {claim.id: claim for claim in claims}
-    first = _first_tellings(claims, documents)
+    first = first_tellings(claims, documents)
     sums: dict[tuple[str, str, str], dict[str, _Sums]] = {}
     evidence: dict[tuple[str, str, str], dict[str, Link]] = defaultdict(dict)
     names: dict[str, str] = {}
@@ -140,7 +140,7 @@ def years_meant(claim: Claim) -> list[str]:
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [""]
 
 
-def _first_tellings(claims: Iterable[Claim], documents: Mapping[str, Document]) -> set[str]:
+def first_tellings(claims: Iterable[Claim], documents: Mapping[str, Document]) -> set[str]:
     """The claims whose figures count: all of no act, and of each act the oldest that has a figure."""
     first: dict[str, Claim] = {}
 

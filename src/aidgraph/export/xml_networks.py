@@ -83,21 +83,22 @@ def stated(noun: Node | Link, names: Sequence[str]) -> dict[str, Any]:
 
 def _data(kind: str, values: Mapping[str, Any]) -> Iterator[str]:
     for name, value in values.items():
-        out = escape(_text(value), {"\r": "&#13;"})
+        out = escape(xml_text(value), {"\r": "&#13;"})
         yield f'<data key="{kind}_{name}">{out}</data>\n'
 
 
 def _attvalues(kind: str, values: Mapping[str, Any]) -> Iterator[str]:
     yield "<attvalues>\n"
     for name, value in values.items():
-        yield f'<attvalue for="{kind}_{name}" value={_attribute(_text(value))}/>\n'
+        yield f'<attvalue for="{kind}_{name}" value={_attribute(xml_text(value))}/>\n'
     yield "</attvalues>\n"
 
 
-def _text(value: Any) -> str:
+def xml_text(value: Any) -> str:
+    """A value as text that XML may hold; a character that it may not is U+FFFD."""
     text = str(value).lower() if isinstance(value, bool) else str(value)
     return _NOT_XML.sub("\ufffd", text)
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(_text(text))
+    return quoteattr(xml_text(text))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aidgraph.model import Claim, Document, Entity, Party, Status
 
@@ -57,6 +57,10 @@ class Selection:
     claims: tuple[Claim, ...]
     left_out: Mapping[str, int]
     aside: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+
+    def without(self, word: str, count: int) -> Selection:
+        """The same selection, of which so many more were left out in the end, for the reason that `word` names."""
+        return replace(self, left_out={**self.left_out, word: count}) if count else self
 
 
 def selected(
