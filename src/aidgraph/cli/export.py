@@ -43,6 +43,11 @@ from aidgraph.cli.house import command, note, option, say
     " ‖ .csv、.tsv、.json、.jsonl 写哪张表；.xlsx 除边、点、陈述三表外另加此表。",
 )  # fmt: skip
 @option(
+    "--merge", is_flag=True,
+    help="Make parallel edges one, which keeps every claim and adds up what may be added."
+    " ‖ 把平行边合为一条，保留每条陈述，只加总可以相加的金额。",
+)  # fmt: skip
+@option(
     "--reporting-org", metavar="REF",
     help="IATI: the identifier of the organisation that publishes the file; required there."
     " ‖ IATI：发布文件的机构的标识符，写 .iati.xml 时必须给出。",
@@ -59,7 +64,9 @@ from aidgraph.cli.house import command, note, option, say
 )  # fmt: skip
 @filtering()
 @GRAPH
-def export(file: Path | None, folder_of_all: Path | None, table: str, graph: Path, **words: Any) -> None:
+def export(
+    file: Path | None, folder_of_all: Path | None, table: str, merge: bool, graph: Path, **words: Any
+) -> None:
     """Write one file, or all, and say what was left out."""
     from aidgraph import export as room
     from aidgraph.graph import GraphFolder, base_of
@@ -83,7 +90,9 @@ def export(file: Path | None, folder_of_all: Path | None, table: str, graph: Pat
     note_unheard(nouns[0], nouns[1], chosen_by)
     base = base_of(folder.path("graph.trig"))
     if file is not None:
-        chosen = room.export(file, *nouns, table=table, filters=chosen_by, base=base, reporting=reporting)
+        chosen = room.export(
+            file, *nouns, table=table, filters=chosen_by, base=base, merge=merge, reporting=reporting
+        )
     elif folder_of_all is not None:
         chosen = room.export_all(folder_of_all, *nouns, filters=chosen_by, base=base, reporting=reporting)
     count = len(chosen.claims)

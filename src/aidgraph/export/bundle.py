@@ -27,9 +27,11 @@ FILES: dict[str, str | None] = {
     "aid.xlsx": None,
     "network.graphml": None,
     "network.gexf": None,
+    "network-merged.gexf": None,
     "graph.trig": None,
     "entities.ftm.json": None,
 }
+_MERGED = "network-merged.gexf"
 #: What it has too, where it is known who publishes it.
 IATI = "activities.iati.xml"
 _NUMBERS = ("amount", "lat", "lon", "minimum_told", "maximum_told", "minimum_meant", "maximum_meant")
@@ -60,7 +62,8 @@ def export_all(
         for name in files:
             export(
                 folder / name, claims, entities, documents,
-                table=FILES.get(name) or "edges", filters=filters, base=base, reporting=reporting,
+                table=FILES.get(name) or "edges", filters=filters, base=base, merge=name == _MERGED,
+                reporting=reporting,
             )  # fmt: skip
         cited = {claim.evidence.document for claim in chosen.claims}
         sources = [document for document in documents if document.id in cited]
@@ -87,7 +90,8 @@ def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
         **tables,
         "aid.xlsx": "edges, nodes and claims in one workbook.",
         "network.graphml": "the edges for yEd, Cytoscape, igraph, networkx.",
-        "network.gexf": "the edges for Gephi.",
+        "network.gexf": "the edges for Gephi, with the time of each.",
+        _MERGED: "the same with one edge for each pair.",
         "graph.trig": "the graph as RDF; it says of each claim what it is, so sums, plans and table entries are in it.",
         "entities.ftm.json": "FollowTheMoney entities, one a line.",
         **({IATI: "IATI 2.03 activities, an act each."} if (folder / IATI).is_file() else {}),

@@ -12,13 +12,15 @@ from typing import BinaryIO, TextIO, cast
 
 from aidgraph.errors import ExportError
 from aidgraph.export.ftm import write_ftm
+from aidgraph.export.gexf import write_gexf
 from aidgraph.export.iati import Reporting, write_iati
+from aidgraph.export.merging import merged
 from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
 from aidgraph.export.readme import said_of
 from aidgraph.export.table_files import write_csv, write_json, write_jsonl, write_tsv
 from aidgraph.export.tables import TABLES, table_named
 from aidgraph.export.workbook import write_workbook
-from aidgraph.export.xml_networks import write_gexf, write_graphml
+from aidgraph.export.xml_networks import write_graphml
 from aidgraph.graph import BASE, write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from aidgraph.model import Claim, Document, Entity
 from aidgraph.network import WITH, Filters, Selection, nodes_and_links, selected
@@ -29,7 +31,7 @@ ENDINGS = {
     ".cyjs": "a network for Cytoscape",
     ".dot": "a network for Graphviz",
     ".ftm.json": "FollowTheMoney entities, one a line",
-    ".gexf": "a network for Gephi",
+    ".gexf": "a network for Gephi, dynamic in time",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
     ".iati.xml": "IATI 2.03 activities, an act each (--reporting-org)",
     ".json": "a table as one JSON array",
@@ -48,7 +50,6 @@ _TABULAR = {".csv": write_csv, ".json": write_json, ".jsonl": write_jsonl, ".tsv
 _NETWORKS = {
     ".cyjs": write_cytoscape,
     ".dot": write_dot,
-    ".gexf": write_gexf,
     ".graphml": write_graphml,
     ".net": write_pajek,
 }
@@ -64,10 +65,12 @@ def export(
     table: str = "edges",
     filters: Filters | None = None,
     base: str = BASE,
+    merge: bool = False,
     reporting: Reporting | None = None,
 ) -> Selection:
     """Write the claims that the filters select; the selection says what was left out.
 
+    `merge` makes parallel edges one, in networks and tables of edges.
     `reporting` is who publishes an IATI file, which can't be without.
     RDF says of each claim what it is, so nothing is left out of it unasked: there, `filters.include` is
     everything; entities and documents are all there without a filter, else those that the claims need.
@@ -94,7 +97,7 @@ def export(
         if reporting and ending == ".iati.xml":
             undated = write_iati(out, chosen.claims, entities, documents, reporting)
             return chosen.without("undated", undated)
-        _write_plain(out, ending, table, chosen, (entities, documents), filters)
+        _write_plain(out, ending, table, chosen, (entities, documents), filters, merge=merge)
     return chosen
 
 
@@ -114,19 +117,27 @@ def _write_plain(
     chosen: Selection,
     known: tuple[list[Entity], list[Document]],
     filters: Filters,
+    *,
+    merge: bool,
 ) -> None:
     level = filters.level
     if ending in _TABULAR:
-        _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level))
+        _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level, merge=merge))
     elif ending == ".ftm.json":
         write_ftm(out, chosen.claims, *_concerned(chosen.claims, *known))
     elif ending == ".xlsx":
         names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
-        tables = {name: table_named(name, chosen.claims, *known, level=level) for name in names}
+        tables = {name: table_named(name, chosen.claims, *known, level=level, merge=merge) for name in names}
         write_workbook(cast(BinaryIO, cast(TextIOWrapper, out).buffer), tables, said_of(chosen, filters))
     else:
         nodes, links = nodes_and_links(chosen.claims, *known, level=level)
-        _NETWORKS[ending](out, nodes, links)
+        parts = None
+        if merge:
+            links, parts = merged(links, chosen.claims, {document.id: document for document in known[1]})
+        if ending == ".gexf":
+            write_gexf(out, nodes, links, parts)
+        else:
+            _NETWORKS[ending](out, nodes, links)
 
 
 def _write_rdf(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from aidgraph.export.merging import merged
 from aidgraph.export.panel import EVIDENCE, PANEL_FIELDS, matrix_fields, matrix_rows, panel_rows
 from aidgraph.export.xml_networks import joined
 from aidgraph.model import Claim, Document, Entity, Party
@@ -42,8 +43,9 @@ def table_named(
     documents: Sequence[Document],
     *,
     level: str | None = None,
+    merge: bool = False,
 ) -> Table:
-    """One of `TABLES` of claims already selected; `level` lifts parties, except in `claims`."""
+    """One of `TABLES` of claims already selected; `level` lifts parties, except in `claims`; `merge` merges `edges`."""
     by_id = {document.id: document for document in documents}
     if name == "claims":
         by_iri = {entity.iri: entity for entity in entities}
@@ -52,6 +54,7 @@ def table_named(
     if name == "nodes":
         return Table(NODE_FIELDS, _rows(nodes, NODE_FIELDS))
     if name == "edges":
+        links = merged(links, claims, by_id)[0] if merge else links
         return Table(EDGE_FIELDS, _rows(links, EDGE_FIELDS))
     if name == "panel":
         return Table(PANEL_FIELDS, panel_rows(claims, links, by_id))

@@ -69,6 +69,8 @@ class Link:
     organizers: tuple[str, ...]
     modality: tuple[str, ...]
     sector: str | None
+    period_start: str | None
+    period_end: str | None
     quote: str
     document: str
     title: str | None
@@ -214,6 +216,8 @@ def _links(claim: Claim, document: Document | None, cast: Cast) -> Iterator[Link
             organizers=tuple(cast.label(party) for party in claim.organizers),
             modality=claim.modality,
             sector=claim.sector,
+            period_start=claim.period.start if claim.period else None,
+            period_end=claim.period.end if claim.period else None,
             quote=claim.evidence.quote,
             document=claim.evidence.document,
             title=document.title if document else None,

@@ -1,8 +1,7 @@
-"""Elements of an IATI file: narratives in two languages, numbers and days as XML Schema wants them."""
+"""Elements of an IATI file: narratives in two languages, numbers and addresses as XML Schema wants them."""
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Mapping
 from decimal import Decimal
@@ -39,15 +38,3 @@ def decimal(value: int | float | None) -> str:
 def web_address(url: str) -> str:
     """A web address without blanks and marks that `xsd:anyURI` may not hold."""
     return re.sub(r'[\s<>"{}|\\^`]', lambda match: f"%{ord(match[0]):02X}", url)
-
-
-def first_day(date: str) -> str:
-    """The first day that an ISO 8601 date of any precision leaves open."""
-    return date + {4: "-01-01", 7: "-01"}.get(len(date), "")
-
-
-def last_day(date: str) -> str:
-    """The last day that it leaves open."""
-    if len(date) == 7:
-        return f"{date}-{calendar.monthrange(int(date[:4]), int(date[5:]))[1]}"
-    return f"{date}-12-31" if len(date) == 4 else date

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from aidgraph.errors import ExportError
+from aidgraph.export.days import last_day
 from aidgraph.export.iati import codes
-from aidgraph.export.iati.elements import last_day
 from aidgraph.model import Claim, Document, Entity, Party
 from aidgraph.network import Cast
 

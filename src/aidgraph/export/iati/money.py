@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from aidgraph.export.days import first_day, last_day
 from aidgraph.export.iati import codes
-from aidgraph.export.iati.elements import add, decimal, first_day, last_day, narratives
+from aidgraph.export.iati.elements import add, decimal, narratives
 from aidgraph.export.iati.known import Known
 from aidgraph.model import Amount, Claim
 
