@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from aidgraph.cli import aidgraph
 from aidgraph.export import Reporting, export, export_all
-from aidgraph.export.bundle import FILES, IATI
+from aidgraph.export.bundle import FILES, IATI, NEO4J
 from aidgraph.export.ftm import SCHEMATA
 from aidgraph.model import PARTY_TYPES
 from aidgraph.network import WITH, Filters
@@ -100,9 +100,12 @@ def test_followthemoney_itself_takes_every_value(small, tmp_path) -> None:
 def test_the_bundle_holds_every_file_with_its_checksum_and_typed_columns(small, tmp_path) -> None:
     export_all(tmp_path / "all", small.claims, small.entities, small.documents, filters=EVERYTHING)
     names = {path.name for path in (tmp_path / "all").iterdir()}
-    assert names == {*FILES, "README.md", "CITATION.cff", "datapackage.json"}
+    assert names == {*FILES, NEO4J, "README.md", "CITATION.cff", "datapackage.json"}
     package = json.loads((tmp_path / "all" / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["path"] for resource in package["resources"]] == list(FILES)
+    paths = [resource["path"] for resource in package["resources"]]
+    assert [path for path in paths if not path.startswith("neo4j/")] == list(FILES)
+    assert "neo4j/load.cypher" in paths
+    assert len({resource["name"] for resource in package["resources"]}) == len(paths)
     dtypes = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
     for resource in package["resources"]:
         written = (tmp_path / "all" / resource["path"]).read_bytes()

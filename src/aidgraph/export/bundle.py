@@ -32,6 +32,8 @@ FILES: dict[str, str | None] = {
     "entities.ftm.json": None,
 }
 _MERGED = "network-merged.gexf"
+#: A folder in it.
+NEO4J = "neo4j"
 #: What it has too, where it is known who publishes it.
 IATI = "activities.iati.xml"
 _NUMBERS = ("amount", "lat", "lon", "minimum_told", "maximum_told", "minimum_meant", "maximum_meant")
@@ -58,7 +60,7 @@ def export_all(
     chosen = selected(claims, entities, documents, filters)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        files = [*FILES, *([IATI] if reporting else [])]
+        files = [*FILES, NEO4J, *([IATI] if reporting else [])]
         for name in files:
             export(
                 folder / name, claims, entities, documents,
@@ -76,11 +78,19 @@ def export_all(
         _put(folder / "CITATION.cff", _citation(chosen, sources))
         _put(
             folder / "datapackage.json",
-            json.dumps(_package(folder, files, columns), ensure_ascii=False, indent=1) + "\n",
+            json.dumps(_package(folder, [*_each_file(folder, files)], columns), ensure_ascii=False, indent=1)
+            + "\n",
         )
     except OSError as error:
         raise ExportError(f"{folder} can't be written: {error.strerror}") from error
     return chosen
+
+
+def _each_file(folder: Path, names: Iterable[str]) -> Iterable[str]:
+    """The names, a folder's files instead of its own."""
+    for name in names:
+        inside = (folder / name).iterdir() if (folder / name).is_dir() else ()
+        yield from sorted(f"{name}/{path.name}" for path in inside) or [name]
 
 
 def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
@@ -92,6 +102,7 @@ def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
         "network.graphml": "the edges for yEd, Cytoscape, igraph, networkx.",
         "network.gexf": "the edges for Gephi, with the time of each.",
         _MERGED: "the same with one edge for each pair.",
+        f"{NEO4J}/": "nodes and relationships for Neo4j's bulk import, and Cypher that loads them.",
         "graph.trig": "the graph as RDF; it says of each claim what it is, so sums, plans and table entries are in it.",
         "entities.ftm.json": "FollowTheMoney entities, one a line.",
         **({IATI: "IATI 2.03 activities, an act each."} if (folder / IATI).is_file() else {}),
@@ -138,7 +149,7 @@ def _package(folder: Path, files: Iterable[str], columns: dict[str, tuple[str, .
     for name in files:
         written = (folder / name).read_bytes()
         resource: dict[str, Any] = {
-            "name": name.replace(".", "-"),
+            "name": name.replace(".", "-").replace("/", "-").lower(),
             "path": name,
             "bytes": len(written),
             "hash": f"sha256:{hashlib.sha256(written).hexdigest()}",

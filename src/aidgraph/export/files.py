@@ -15,6 +15,7 @@ from aidgraph.export.ftm import write_ftm
 from aidgraph.export.gexf import write_gexf
 from aidgraph.export.iati import Reporting, write_iati
 from aidgraph.export.merging import merged
+from aidgraph.export.neo4j import write_neo4j
 from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
 from aidgraph.export.readme import said_of
 from aidgraph.export.table_files import write_csv, write_json, write_jsonl, write_tsv
@@ -37,6 +38,7 @@ ENDINGS = {
     ".json": "a table as one JSON array",
     ".jsonl": "a table as JSON Lines",
     ".jsonld": "the graph as JSON-LD",
+    ".neo4j": "a folder for Neo4j's bulk import, with its Cypher; so is neo4j/",
     ".net": "a network for Pajek",
     ".nq": "the graph as N-Quads",
     ".rdf": "the graph as RDF/XML, without named graphs",
@@ -90,6 +92,9 @@ def export(
     chosen = selected(claims, entities, documents, filters)
     if ending in RDF and filters != Filters(include=frozenset(WITH)):
         entities, documents = _concerned(chosen.claims, entities, documents)
+    if ending == ".neo4j":
+        _write_folder(path, chosen, (entities, documents), filters)
+        return chosen
     with _whole(path) as out:
         if ending in RDF:
             _write_rdf(out, ending, chosen.claims, entities, documents, base)
@@ -104,10 +109,21 @@ def export(
 def ending_of(path: Path) -> str:
     """The one of `ENDINGS` that a file's name has. Raises ExportError where it has none."""
     name = path.name.lower()
+    if name == "neo4j":
+        return ".neo4j"
     found = [ending for ending in ENDINGS if name.endswith(ending)]
     if not found:
         raise ExportError(f"no export for {path.name!r}: the ending must be one of {', '.join(ENDINGS)}")
     return max(found, key=len)
+
+
+def _write_folder(
+    path: Path, chosen: Selection, known: tuple[list[Entity], list[Document]], filters: Filters
+) -> None:
+    try:
+        write_neo4j(path, chosen.claims, *known, level=filters.level)
+    except OSError as error:
+        raise ExportError(f"{path} can't be written: {error.strerror}") from error
 
 
 def _write_plain(

@@ -133,7 +133,7 @@ class Cast:
 
     def side(self, claim: Claim, parties: tuple[Party, ...], side: str) -> list[Node]:
         """The nodes of one side, each once, “not stated” where there is none."""
-        found = {node.id: node for node in (self._node(claim, party) for party in parties)}
+        found = {node.id: node for node in (self.node(claim, party) for party in parties)}
         if not found:
             word = {"provider": "提供方未写明", "recipient": "受援方未写明"}[side]
             english = f"{side} not stated"
@@ -144,7 +144,7 @@ class Cast:
 
     def names(self, claim: Claim, parties: Iterable[Party], *, english: bool = False) -> str:
         """The names of parties that act together, each once, sorted, joined by “、”; Chinese where one has no other."""
-        nodes = [self._node(claim, party) for party in parties]
+        nodes = [self.node(claim, party) for party in parties]
         return "、".join(sorted({(node.label_en if english else None) or node.label_zh for node in nodes}))
 
     def label(self, party: Party) -> str:
@@ -152,7 +152,8 @@ class Cast:
         entity = self.entities.get(party.entity or "")
         return entity.zh if entity else party.canonical or party.name
 
-    def _node(self, claim: Claim, party: Party) -> Node:
+    def node(self, claim: Claim, party: Party) -> Node:
+        """The node of a party, lifted to the level asked for; it is met only by `side`."""
         entity = self.entities.get(party.entity or "")
         if entity is None:
             start = party.at.start if party.at else claim.evidence.start
@@ -162,13 +163,14 @@ class Cast:
         if self.kinds and not (entity.type in {*DIVISION_TYPES, *CORPS_TYPES} and self._stands_above(entity)):
             around = (self.entities[iri] for iri in entity.within if iri in self.entities)
             entity = next((one for one in (entity, *around) if one.type in self.kinds), entity)
-        return self._of_entity(entity)
+        return self.of_entity(entity)
 
     def _stands_above(self, entity: Entity) -> bool:
         order = list(LEVELS)
         return order.index(_LEVEL_OF[entity.type]) < order.index(_LEVEL_OF[self.kinds[0]])
 
-    def _of_entity(self, entity: Entity) -> Node:
+    def of_entity(self, entity: Entity) -> Node:
+        """The node of an entity, as it is."""
         parent = self.entities.get(entity.within[0]) if entity.within else None
         codes = sorted(
             entity.identifiers, key=lambda code: (not code.scheme.startswith(_GB2260), code.scheme)
