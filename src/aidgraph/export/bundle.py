@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from aidgraph.errors import ExportError
+from aidgraph.export.columns import kind, label
 from aidgraph.export.files import export
 from aidgraph.export.iati import Reporting
 from aidgraph.export.readme import ROWS, said_of
@@ -24,6 +25,8 @@ FILES: dict[str, str | None] = {
     "claims.csv": "claims",
     "matrix.csv": "matrix",
     "panel.csv": "panel",
+    "claims.parquet": "claims",
+    "panel.dta": "panel",
     "aid.xlsx": None,
     "network.graphml": None,
     "network.gexf": None,
@@ -36,8 +39,8 @@ _MERGED = "network-merged.gexf"
 NEO4J = "neo4j"
 #: What it has too, where it is known who publishes it.
 IATI = "activities.iati.xml"
-_NUMBERS = ("amount", "lat", "lon", "minimum_told", "maximum_told", "minimum_meant", "maximum_meant")
-_INTEGERS = ("start", "end", "joint", "weight", "year")
+#: Kind of a column → the type of a Table Schema; a list is a text in CSV.
+_TYPES = {**{kind: kind for kind in ("string", "integer", "number", "boolean")}, "list": "string"}
 _KEYS = {"edges": "id", "nodes": "id", "claims": "id", "matrix": "provider"}
 
 
@@ -72,7 +75,7 @@ def export_all(
         columns = {
             name: table_named(table, chosen.claims, entities, documents, level=filters.level).fields
             for name, table in FILES.items()
-            if table
+            if table and name.endswith(".csv")
         }
         _put(folder / "README.md", _readme(folder, chosen, filters))
         _put(folder / "CITATION.cff", _citation(chosen, sources))
@@ -98,6 +101,8 @@ def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
     tables = {f"{name}.csv": f"{text}." for name, text in ROWS.items()}
     files = {
         **tables,
+        "claims.parquet": "the claims with lists as lists and types, for polars, DuckDB, Arrow.",
+        "panel.dta": "the panel for Stata 14 and newer, its variables labelled.",
         "aid.xlsx": "edges, nodes and claims in one workbook.",
         "network.graphml": "the edges for yEd, Cytoscape, igraph, networkx.",
         "network.gexf": "the edges for Gephi, with the time of each.",
@@ -157,7 +162,10 @@ def _package(folder: Path, files: Iterable[str], columns: dict[str, tuple[str, .
         if name in columns:
             table = str(FILES[name])
             schema: dict[str, Any] = {
-                "fields": [{"name": column, "type": _type(table, column)} for column in columns[name]],
+                "fields": [
+                    {"name": column, "type": _TYPES[kind(table, column)], "title": label(table, column)}
+                    for column in columns[name]
+                ],
                 "missingValues": [""],
             }
             if table in _KEYS:
@@ -178,18 +186,6 @@ def _package(folder: Path, files: Iterable[str], columns: dict[str, tuple[str, .
         "title": "Aid as documents report it",
         "resources": resources,
     }
-
-
-def _type(table: str, column: str) -> str:
-    if column in _NUMBERS:
-        return "number"
-    counts = column.endswith(("_told", "_meant")) or column in _INTEGERS
-    if table == "matrix":
-        fixed = ("provider", "provider_zh", "claims", "quote", "document", "number", "issued", "status")
-        return "string" if column in fixed else "integer"
-    if table == "panel" or column in _INTEGERS:
-        return "integer" if counts else "string"
-    return "boolean" if column == "aggregate" else "string"
 
 
 def _put(path: Path, text: str) -> None:

@@ -16,8 +16,10 @@ from aidgraph.export.gexf import write_gexf
 from aidgraph.export.iati import Reporting, write_iati
 from aidgraph.export.merging import merged
 from aidgraph.export.neo4j import write_neo4j
+from aidgraph.export.parquet import write_parquet
 from aidgraph.export.plain_networks import write_cytoscape, write_dot, write_pajek
 from aidgraph.export.readme import said_of
+from aidgraph.export.stata import write_stata
 from aidgraph.export.table_files import write_csv, write_json, write_jsonl, write_tsv
 from aidgraph.export.tables import TABLES, table_named
 from aidgraph.export.workbook import write_workbook
@@ -31,6 +33,7 @@ ENDINGS = {
     ".csv": "a table (--table) for Excel, R, pandas",
     ".cyjs": "a network for Cytoscape",
     ".dot": "a network for Graphviz",
+    ".dta": "a table for Stata 14 and newer",
     ".ftm.json": "FollowTheMoney entities, one a line",
     ".gexf": "a network for Gephi, dynamic in time",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
@@ -41,6 +44,7 @@ ENDINGS = {
     ".neo4j": "a folder for Neo4j's bulk import, with its Cypher; so is neo4j/",
     ".net": "a network for Pajek",
     ".nq": "the graph as N-Quads",
+    ".parquet": "a table as Parquet, for polars, DuckDB, Arrow",
     ".rdf": "the graph as RDF/XML, without named graphs",
     ".trig": "the graph as TriG",
     ".tsv": "a table, tabs between cells",
@@ -49,6 +53,7 @@ ENDINGS = {
 }
 RDF = (".jsonld", ".nq", ".rdf", ".trig", ".ttl")
 _TABULAR = {".csv": write_csv, ".json": write_json, ".jsonl": write_jsonl, ".tsv": write_tsv}
+_BINARY = {".dta": write_stata, ".parquet": write_parquet}
 _NETWORKS = {
     ".cyjs": write_cytoscape,
     ".dot": write_dot,
@@ -141,10 +146,14 @@ def _write_plain(
         _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level, merge=merge))
     elif ending == ".ftm.json":
         write_ftm(out, chosen.claims, *_concerned(chosen.claims, *known))
+    elif ending in _BINARY:
+        _BINARY[ending](
+            _bytes(out), table, table_named(table, chosen.claims, *known, level=level, merge=merge)
+        )
     elif ending == ".xlsx":
         names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
         tables = {name: table_named(name, chosen.claims, *known, level=level, merge=merge) for name in names}
-        write_workbook(cast(BinaryIO, cast(TextIOWrapper, out).buffer), tables, said_of(chosen, filters))
+        write_workbook(_bytes(out), tables, said_of(chosen, filters))
     else:
         nodes, links = nodes_and_links(chosen.claims, *known, level=level)
         parts = None
@@ -154,6 +163,10 @@ def _write_plain(
             write_gexf(out, nodes, links, parts)
         else:
             _NETWORKS[ending](out, nodes, links)
+
+
+def _bytes(out: TextIO) -> BinaryIO:
+    return cast(BinaryIO, cast(TextIOWrapper, out).buffer)
 
 
 def _write_rdf(
