@@ -79,13 +79,42 @@ def iati(root: Path) -> Path:
     wanted = "pyIATI-0.4.1/iati/resources/standard/2-03"
 
     def fetch(folder: Path) -> None:
-        _pip("download", "--no-deps", "--no-binary", ":all:", "-d", str(folder), "-r", _apart("iati"))
+        _pip(
+            "download",
+            "--require-hashes",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "-d",
+            str(folder),
+            "-r",
+            _apart("iati"),
+        )
         (sdist,) = folder.glob("*.tar.gz")
         with tarfile.open(sdist) as archive:
             members = [one for one in archive.getmembers() if one.name.startswith(wanted)]
             archive.extractall(folder, members, filter="data")
 
     return _fetched("iati", fetch) / wanted
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> Path:
+    """A folder for PYTHONPATH with FollowTheMoney's own library, for a process of its own."""
+
+    def fetch(folder: Path) -> None:
+        _pip(
+            "install",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--target",
+            str(folder),
+            "-r",
+            _apart("followthemoney"),
+        )
+
+    return _fetched("followthemoney", fetch)
 
 
 def _apart(name: str) -> str:
@@ -109,7 +138,5 @@ def _fetched(name: str, fetch: Callable[[Path], None]) -> Path:
 
 def _pip(*words: str) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "-q", *words]
-    done = subprocess.run(
-        [*command, "--require-hashes"], capture_output=True, encoding="utf-8", errors="replace"
-    )
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
     assert done.returncode == 0, f"pip could not fetch what tests need: {done.stderr}"

@@ -87,16 +87,6 @@ def test_a_gift_of_money_is_a_payment_with_its_quote_and_document(small, tmp_pat
     assert (pairing["schema"], pairing["properties"]["role"]) == ("UnknownLink", ["paired-with"])
 
 
-def test_followthemoney_itself_takes_every_value(small, tmp_path) -> None:
-    library = pytest.importorskip("followthemoney", reason="needs pyicu, which is heavy to build")
-    for entity in _ftm(small, tmp_path / "aid.ftm.json").values():
-        library.model.get(entity["schema"]).validate(entity)
-        proxy = library.model.get_proxy(entity, cleaned=False)
-        assert {name: sorted(proxy.get(name)) for name in entity["properties"]} == {
-            name: sorted(set(values)) for name, values in entity["properties"].items()
-        }
-
-
 def test_the_bundle_holds_every_file_with_its_checksum_and_typed_columns(small, tmp_path) -> None:
     export_all(tmp_path / "all", small.claims, small.entities, small.documents, filters=EVERYTHING)
     names = {path.name for path in (tmp_path / "all").iterdir()}

@@ -14,11 +14,11 @@ from aidgraph.cli.house import command, note, option, say
 @command(
     "export",
     help="Write claims to FILE; its ending is the format: .graphml .gexf .net .cyjs .dot .csv .tsv .xlsx .parquet .dta .json .jsonl"
-    " .ftm.json .iati.xml .ttl .trig .nq .jsonld .rdf, a folder neo4j/; or everything into a folder with --all."
+    " .ftm.json .ftm.csv .iati.xml .ttl .trig .nq .jsonld .rdf, a folder neo4j/; or everything into a folder with --all."
     " Networks and tables leave out sums, plans, table entries and model readings unless --with says so;"
     " RDF holds everything that the other filters let through."
     " ‖ 把陈述写入 FILE，格式由扩展名决定：.graphml .gexf .net .cyjs .dot .csv .tsv .xlsx .parquet .dta"
-    " .json .jsonl .ftm.json .iati.xml .ttl .trig .nq .jsonld .rdf，或文件夹 neo4j/；或用 --all 全部写入一个文件夹。"
+    " .json .jsonl .ftm.json .ftm.csv .iati.xml .ttl .trig .nq .jsonld .rdf，或文件夹 neo4j/；或用 --all 全部写入一个文件夹。"
     " 网络与表格默认不含汇总、计划、来源表录入和模型所读的陈述，可用 --with 加入；"
     "RDF 则包含其他筛选条件允许的全部内容。",
     examples=(

@@ -33,6 +33,7 @@ FILES: dict[str, str | None] = {
     "network-merged.gexf": None,
     "graph.trig": None,
     "entities.ftm.json": None,
+    "statements.ftm.csv": None,
 }
 _MERGED = "network-merged.gexf"
 #: A folder in it.
@@ -110,6 +111,7 @@ def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
         f"{NEO4J}/": "nodes and relationships for Neo4j's bulk import, and Cypher that loads them.",
         "graph.trig": "the graph as RDF; it says of each claim what it is, so sums, plans and table entries are in it.",
         "entities.ftm.json": "FollowTheMoney entities, one a line.",
+        "statements.ftm.csv": "the same as statements: a value each, and the claim or document it is from.",
         **({IATI: "IATI 2.03 activities, an act each."} if (folder / IATI).is_file() else {}),
         "datapackage.json": "columns, types and checksums of the tables, for frictionless.",
         "CITATION.cff": "how to cite this, and the documents it was read from.",

@@ -12,6 +12,7 @@ from typing import BinaryIO, TextIO, cast
 
 from aidgraph.errors import ExportError
 from aidgraph.export.ftm import write_ftm
+from aidgraph.export.ftm_statements import write_ftm_statements
 from aidgraph.export.gexf import write_gexf
 from aidgraph.export.iati import Reporting, write_iati
 from aidgraph.export.merging import merged
@@ -34,6 +35,7 @@ ENDINGS = {
     ".cyjs": "a network for Cytoscape",
     ".dot": "a network for Graphviz",
     ".dta": "a table for Stata 14 and newer",
+    ".ftm.csv": "FollowTheMoney statements, a value each and where it was seen",
     ".ftm.json": "FollowTheMoney entities, one a line",
     ".gexf": "a network for Gephi, dynamic in time",
     ".graphml": "a network for yEd, Cytoscape, networkx, igraph",
@@ -53,6 +55,7 @@ ENDINGS = {
 }
 RDF = (".jsonld", ".nq", ".rdf", ".trig", ".ttl")
 _TABULAR = {".csv": write_csv, ".json": write_json, ".jsonl": write_jsonl, ".tsv": write_tsv}
+_FTM = {".ftm.csv": write_ftm_statements, ".ftm.json": write_ftm}
 _BINARY = {".dta": write_stata, ".parquet": write_parquet}
 _NETWORKS = {
     ".cyjs": write_cytoscape,
@@ -144,8 +147,8 @@ def _write_plain(
     level = filters.level
     if ending in _TABULAR:
         _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level, merge=merge))
-    elif ending == ".ftm.json":
-        write_ftm(out, chosen.claims, *_concerned(chosen.claims, *known))
+    elif ending in _FTM:
+        _FTM[ending](out, chosen.claims, *_concerned(chosen.claims, *known))
     elif ending in _BINARY:
         _BINARY[ending](
             _bytes(out), table, table_named(table, chosen.claims, *known, level=level, merge=merge)
