@@ -90,7 +90,7 @@ def test_a_gift_of_money_is_a_payment_with_its_quote_and_document(small, tmp_pat
 def test_the_bundle_holds_every_file_with_its_checksum_and_typed_columns(small, tmp_path) -> None:
     export_all(tmp_path / "all", small.claims, small.entities, small.documents, filters=EVERYTHING)
     names = {path.name for path in (tmp_path / "all").iterdir()}
-    assert names == {*FILES, NEO4J, "README.md", "CITATION.cff", "datapackage.json"}
+    assert names == {*FILES, NEO4J, "README.md", "CITATION.cff", "datapackage.json", "dcat.ttl"}
     package = json.loads((tmp_path / "all" / "datapackage.json").read_text(encoding="utf-8"))
     paths = [resource["path"] for resource in package["resources"]]
     assert [path for path in paths if not path.startswith("neo4j/")] == list(FILES)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from aidgraph.errors import ExportError
-from aidgraph.export.columns import kind, label
+from aidgraph.export.described import catalogue, citation, data_package
 from aidgraph.export.files import export
 from aidgraph.export.iati import Reporting
 from aidgraph.export.readme import ROWS, said_of
@@ -40,9 +38,6 @@ _MERGED = "network-merged.gexf"
 NEO4J = "neo4j"
 #: What it has too, where it is known who publishes it.
 IATI = "activities.iati.xml"
-#: Kind of a column → the type of a Table Schema; a list is a text in CSV.
-_TYPES = {**{kind: kind for kind in ("string", "integer", "number", "boolean")}, "list": "string"}
-_KEYS = {"edges": "id", "nodes": "id", "claims": "id", "matrix": "provider"}
 
 
 def export_all(
@@ -79,12 +74,12 @@ def export_all(
             if table and name.endswith(".csv")
         }
         _put(folder / "README.md", _readme(folder, chosen, filters))
-        _put(folder / "CITATION.cff", _citation(chosen, sources))
-        _put(
-            folder / "datapackage.json",
-            json.dumps(_package(folder, [*_each_file(folder, files)], columns), ensure_ascii=False, indent=1)
-            + "\n",
-        )
+        _put(folder / "CITATION.cff", citation(chosen, sources))
+        written = [*_each_file(folder, files)]
+        tables = {name: (str(FILES[name]), fields) for name, fields in columns.items()}
+        package = data_package(folder, written, tables, sources)
+        _put(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+        _put(folder / "dcat.ttl", catalogue(folder, written, sources))
     except OSError as error:
         raise ExportError(f"{folder} can't be written: {error.strerror}") from error
     return chosen
@@ -114,6 +109,7 @@ def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
         "statements.ftm.csv": "the same as statements: a value each, and the claim or document it is from.",
         **({IATI: "IATI 2.03 activities, an act each."} if (folder / IATI).is_file() else {}),
         "datapackage.json": "columns, types and checksums of the tables, for frictionless.",
+        "dcat.ttl": "the same as a catalogue record in RDF (DCAT), for data portals.",
         "CITATION.cff": "how to cite this, and the documents it was read from.",
     }
     about = [f"- **{name}**: {text}" for name, text in said.items() if name not in {"aidgraph", *ROWS}]
@@ -123,71 +119,6 @@ def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
             *(f"- `{name}`: {text}" for name, text in files.items()), "",
         ]
     )  # fmt: skip
-
-
-def _citation(chosen: Selection, sources: Sequence[Document]) -> str:
-    """Citation File Format 1.2.0; its strings are JSON's, which YAML reads."""
-
-    def text(value: str) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    lines = [
-        "cff-version: 1.2.0",
-        "type: dataset",
-        f"title: {text(f'{len(chosen.claims)} claims of {len(sources)} documents, read by aidgraph')}",
-        'message: "Cite the documents for what they say, and this dataset for how they were read."',
-        "authors:",
-        '  - name: "The aidgraph contributors"',
-    ]
-    for n, document in enumerate(sorted(sources, key=lambda document: document.id)):
-        lines += [] if n else ["references:"]
-        lines += [f"  - type: {'data' if document.kind == 'table' else 'report'}"]
-        lines += [f"    title: {text(document.title or document.id)}", "    authors:"]
-        lines += [f"      - name: {text(document.issuer or 'unknown')}"]
-        for key, value in (("issue", document.number), ("url", document.url)):
-            lines += [f"    {key}: {text(value)}"] if value else []
-        if document.issued and len(document.issued) == 10:
-            lines += [f"    date-released: {text(document.issued)}"]
-    return "\n".join(lines) + "\n"
-
-
-def _package(folder: Path, files: Iterable[str], columns: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    resources = []
-    for name in files:
-        written = (folder / name).read_bytes()
-        resource: dict[str, Any] = {
-            "name": name.replace(".", "-").replace("/", "-").lower(),
-            "path": name,
-            "bytes": len(written),
-            "hash": f"sha256:{hashlib.sha256(written).hexdigest()}",
-        }
-        if name in columns:
-            table = str(FILES[name])
-            schema: dict[str, Any] = {
-                "fields": [
-                    {"name": column, "type": _TYPES[kind(table, column)], "title": label(table, column)}
-                    for column in columns[name]
-                ],
-                "missingValues": [""],
-            }
-            if table in _KEYS:
-                schema["primaryKey"] = [_KEYS[table]]
-            resource |= {
-                "name": table,
-                "title": ROWS[table],
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": schema,
-            }
-        resources.append(resource)
-    return {
-        "profile": "data-package",
-        "name": "aidgraph",
-        "title": "Aid as documents report it",
-        "resources": resources,
-    }
 
 
 def _put(path: Path, text: str) -> None:

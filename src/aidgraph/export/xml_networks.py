@@ -33,6 +33,7 @@ def write_graphml(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> 
         ("edge", types_of(Link, _LINK)),
     ):
         for name, of in types.items():
+            of = {"integer": "int"}.get(of, of)
             out.write(f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="{of}"/>\n')
     out.write('<graph edgedefault="directed">\n')
     for node in nodes:
@@ -48,7 +49,7 @@ def write_graphml(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> 
 
 
 def types_of(noun: type[Node] | type[Link], names: Sequence[str]) -> dict[str, str]:
-    """Attribute → XML's word for its type, from the noun's own annotations."""
+    """Attribute → GEXF's word for its type, from the noun's own annotations; GraphML has `int` for `integer`."""
     declared = {field.name: str(field.type) for field in fields(noun)}
     words = {"bool": "boolean", "int": "integer", "float | None": "double", "int | float | None": "double"}
     return {name: words.get(declared[name], "string") for name in names}
