@@ -86,7 +86,12 @@ def export(
         )
     chosen_by = filters(words)
     folder = GraphFolder.open(graph)
-    nouns = folder.claims(), folder.entities(), folder.documents()
+    claims = room.ClaimsFile(folder.path("claims.jsonl"))
+    textless = file is not None and room.ending_of(file) not in room.RDF
+    documents = (
+        room.documents_without_text(folder.path("documents.jsonl")) if textless else folder.documents()
+    )
+    nouns = claims, folder.entities(), documents
     note_unheard(nouns[0], nouns[1], chosen_by)
     base = base_of(folder.path("graph.trig"))
     if file is not None:
@@ -95,7 +100,7 @@ def export(
         )
     elif folder_of_all is not None:
         chosen = room.export_all(folder_of_all, *nouns, filters=chosen_by, base=base, reporting=reporting)
-    count = len(chosen.claims)
+    count = chosen.count
     note(say(f"{file or folder_of_all}: {count} claims", f"{file or folder_of_all}：{count} 条陈述"))
     if chosen.left_out:
         note(say("left out: ", "未计入：") + left_out(chosen.left_out.items()))

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import BinaryIO, TextIO, cast
 
 from aidgraph.errors import ExportError
+from aidgraph.export.claims_file import ClaimsFile, InOrder, OutOfOrder
 from aidgraph.export.ftm import write_ftm
 from aidgraph.export.ftm_statements import write_ftm_statements
 from aidgraph.export.gexf import write_gexf
@@ -27,7 +28,17 @@ from aidgraph.export.workbook import write_workbook
 from aidgraph.export.xml_networks import write_graphml
 from aidgraph.graph import BASE, write_jsonld, write_nquads, write_rdfxml, write_trig, write_turtle
 from aidgraph.model import Claim, Document, Entity
-from aidgraph.network import WITH, Filters, Selection, nodes_and_links, selected
+from aidgraph.network import (
+    WITH,
+    Filters,
+    Link,
+    Node,
+    Selection,
+    Sifted,
+    links_of,
+    nodes_of,
+    selected,
+)  # fmt: skip
 
 #: Ending → what is written.
 ENDINGS = {
@@ -84,6 +95,7 @@ def export(
     `reporting` is who publishes an IATI file, which can't be without.
     RDF says of each claim what it is, so nothing is left out of it unasked: there, `filters.include` is
     everything; entities and documents are all there without a filter, else those that the claims need.
+    Claims of a `ClaimsFile` are passed on one by one where the format allows, and the selection only counts them.
     Raises ExportError on an ending or table that doesn't exist, or a file that can't be written.
     """
     ending = ending_of(path)
@@ -94,7 +106,17 @@ def export(
             "an IATI file says who publishes it: give its organisation identifier (--reporting-org)"
         )
     filters = filters or Filters()
-    claims, entities, documents = list(claims), list(entities), list(documents)
+    entities, documents = list(entities), list(documents)
+    if isinstance(claims, ClaimsFile) and _streams(ending, table) and not merge:
+        sifted = Sifted(InOrder(claims), entities, documents, filters, keep=False)
+        try:
+            with _whole(path) as out:
+                _write_plain(out, ending, table, sifted, (entities, documents), filters.level)
+        except OutOfOrder:
+            pass
+        else:
+            return Selection((), sifted.left_out, streamed=sifted.count)
+    claims = list(claims)
     if ending in RDF:
         filters = replace(filters, include=frozenset(WITH))
     chosen = selected(claims, entities, documents, filters)
@@ -110,8 +132,17 @@ def export(
         if reporting and ending == ".iati.xml":
             undated = write_iati(out, chosen.claims, entities, documents, reporting)
             return chosen.without("undated", undated)
-        _write_plain(out, ending, table, chosen, (entities, documents), filters, merge=merge)
+        if ending == ".xlsx":
+            _write_workbook(out, table, chosen, (entities, documents), filters, merge=merge)
+        else:
+            _write_plain(out, ending, table, chosen.claims, (entities, documents), filters.level, merge=merge)
     return chosen
+
+
+def _streams(ending: str, table: str) -> bool:
+    """Whether a file can be written claim by claim: the panel and the matrix add up over all of them first."""
+    tabular = ending in _TABULAR or ending == ".parquet"
+    return ending in _NETWORKS or ending == ".gexf" or (tabular and table in _SHEETS)
 
 
 def ending_of(path: Path) -> str:
@@ -138,34 +169,45 @@ def _write_plain(
     out: TextIO,
     ending: str,
     table: str,
+    claims: Iterable[Claim],
+    known: tuple[list[Entity], list[Document]],
+    level: str | None,
+    *,
+    merge: bool = False,
+) -> None:
+    """Write claims that are in order and may be gone through twice: first for the nodes, then for the links."""
+    if ending in _TABULAR:
+        _TABULAR[ending](out, table_named(table, claims, *known, level=level, merge=merge))
+    elif ending in _BINARY:
+        _BINARY[ending](_bytes(out), table, table_named(table, claims, *known, level=level, merge=merge))
+    elif ending in _FTM:
+        _FTM[ending](out, claims, *_concerned(claims, *known))
+    else:
+        nodes: list[Node] = nodes_of(claims, known[0], level=level)
+        links: Iterable[Link] = links_of(claims, *known, level=level)
+        parts = None
+        if merge:
+            links, parts = merged(links, list(claims), {document.id: document for document in known[1]})
+        if ending == ".gexf":
+            write_gexf(out, nodes, links, parts)
+        else:
+            _NETWORKS[ending](out, nodes, links)
+
+
+def _write_workbook(
+    out: TextIO,
+    table: str,
     chosen: Selection,
     known: tuple[list[Entity], list[Document]],
     filters: Filters,
     *,
     merge: bool,
 ) -> None:
-    level = filters.level
-    if ending in _TABULAR:
-        _TABULAR[ending](out, table_named(table, chosen.claims, *known, level=level, merge=merge))
-    elif ending in _FTM:
-        _FTM[ending](out, chosen.claims, *_concerned(chosen.claims, *known))
-    elif ending in _BINARY:
-        _BINARY[ending](
-            _bytes(out), table, table_named(table, chosen.claims, *known, level=level, merge=merge)
-        )
-    elif ending == ".xlsx":
-        names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
-        tables = {name: table_named(name, chosen.claims, *known, level=level, merge=merge) for name in names}
-        write_workbook(_bytes(out), tables, said_of(chosen, filters))
-    else:
-        nodes, links = nodes_and_links(chosen.claims, *known, level=level)
-        parts = None
-        if merge:
-            links, parts = merged(links, chosen.claims, {document.id: document for document in known[1]})
-        if ending == ".gexf":
-            write_gexf(out, nodes, links, parts)
-        else:
-            _NETWORKS[ending](out, nodes, links)
+    names = _SHEETS if table in _SHEETS else (*_SHEETS, table)
+    tables = {
+        name: table_named(name, chosen.claims, *known, level=filters.level, merge=merge) for name in names
+    }
+    write_workbook(_bytes(out), tables, said_of(chosen, filters))
 
 
 def _bytes(out: TextIO) -> BinaryIO:

@@ -21,14 +21,24 @@ def write_parquet(out: BinaryIO, name: str, table: Table) -> None:
     kinds = {column: kind(name, column) for column in table.fields}
     schema = Schema([Field(column, _type(of), nullable=True) for column, of in kinds.items()])
 
+    failed: list[Exception] = []
+
     def batches() -> Iterator[Any]:
         rows = iter(table.rows)
-        while group := list(islice(rows, _ROWS)):
-            columns = [_array((row[column] for row in group), of) for column, of in kinds.items()]
-            yield RecordBatch.from_arrays(columns, schema=schema)
+        try:
+            while group := list(islice(rows, _ROWS)):
+                columns = [_array((row[column] for row in group), of) for column, of in kinds.items()]
+                yield RecordBatch.from_arrays(columns, schema=schema)
+        except Exception as error:
+            failed.append(error)
+            raise
 
     reader = RecordBatchReader.from_batches(schema, batches())
-    write(reader, out, compression="snappy", created_by="aidgraph", max_row_group_size=_ROWS)
+    try:
+        write(reader, out, compression="snappy", created_by="aidgraph", max_row_group_size=_ROWS)
+    finally:
+        if failed:  # arro3 makes a plain Exception of whatever the rows raise
+            raise failed[0]
 
 
 def _type(of: Kind) -> Any:

@@ -8,11 +8,13 @@ from aidgraph.network.links import (
     Link,
     Node,
     counted,
+    links_of,
     nodes_and_links,
+    nodes_of,
     primary,
 )
 from aidgraph.network.multigraph import network
-from aidgraph.network.selection import WITH, Filters, Selection, selected, unheard
+from aidgraph.network.selection import WITH, Filters, Selection, Sifted, place_of, selected, unheard
 from aidgraph.network.totals import BY, TOTALS_WITH, Ledger, Total, totals
 
 __all__ = [
@@ -28,10 +30,14 @@ __all__ = [
     "Link",
     "Node",
     "Selection",
+    "Sifted",
     "Total",
     "counted",
+    "links_of",
     "network",
     "nodes_and_links",
+    "nodes_of",
+    "place_of",
     "primary",
     "selected",
     "totals",

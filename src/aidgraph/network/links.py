@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Amount, Claim, Count, Document, Entity, Party
+from aidgraph.network.selection import place_of
 
 #: Level → the types of party that stand at it. The Corps' units stand beside the divisions they rank with.
 LEVELS: Mapping[str, tuple[str, ...]] = {
@@ -103,12 +104,32 @@ def nodes_and_links(
     `level` lifts villages, schools, hospitals and teams to the place of that level that they belong to; what
     belongs to none stays itself.
     """
+    claims, known = sorted(claims, key=place_of), {entity.iri: entity for entity in entities}
+    nodes = nodes_of(claims, known.values(), level=level)
+    return nodes, list(links_of(claims, known.values(), documents, level=level))
+
+
+def nodes_of(claims: Iterable[Claim], entities: Iterable[Entity], *, level: str | None = None) -> list[Node]:
+    """The nodes of claims, by id."""
+    cast = Cast({entity.iri: entity for entity in entities}, level)
+    for claim in claims:
+        cast.side(claim, claim.providers, "provider")
+        cast.side(claim, claim.recipients, "recipient")
+    return [cast.nodes[name] for name in sorted(cast.nodes)]
+
+
+def links_of(
+    claims: Iterable[Claim],
+    entities: Iterable[Entity],
+    documents: Iterable[Document],
+    *,
+    level: str | None = None,
+) -> Iterator[Link]:
+    """The links of claims, in the claims' order, one at a time."""
     cast = Cast({entity.iri: entity for entity in entities}, level)
     texts = {document.id: document for document in documents}
-    links: list[Link] = []
-    for claim in sorted(claims, key=lambda claim: (claim.evidence.document, claim.evidence.start, claim.id)):
-        links.extend(_links(claim, texts.get(claim.evidence.document), cast))
-    return [cast.nodes[name] for name in sorted(cast.nodes)], links
+    for claim in claims:
+        yield from _links(claim, texts.get(claim.evidence.document), cast)
 
 
 def primary(amounts: Iterable[Amount]) -> Amount | None:
