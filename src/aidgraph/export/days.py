@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import TypeAlias
 
 from aidgraph.network import Link
@@ -33,11 +34,15 @@ def spell(link: Link) -> Dated | None:
 
     What was told as ongoing has no last day. None where neither is known.
     """
-    if link.period_start or link.period_end:
-        start, end = link.period_start, link.period_end
+    return _dated(link.period_start, link.period_end, link.issued, link.status)
+
+
+@lru_cache(maxsize=4096)
+def _dated(start: str | None, end: str | None, issued: str | None, status: str) -> Dated | None:
+    if start or end:
         return (start and first_day(start), end and last_day(end)), "meant"
-    if link.issued:
-        return (first_day(link.issued), None if link.status == "ongoing" else last_day(link.issued)), "told"
+    if issued:
+        return (first_day(issued), None if status == "ongoing" else last_day(issued)), "told"
     return None
 
 

@@ -6,11 +6,11 @@ relation. Written as a stream, without a date of writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TextIO
 
 from aidgraph.export.days import Spell, spell, spells
-from aidgraph.export.xml_networks import stated, types_of, xml_attribute, xml_text
+from aidgraph.export.xml_networks import attribute_text, types_of, values_written
 from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node
 
 _NODE = tuple(name for name in NODE_FIELDS if name != "id")
@@ -38,38 +38,33 @@ def write_gexf(
             out.write(f'<attribute id="{kind[0]}_{name}" title="{name}" type="{of}"/>\n')
         out.write("</attributes>\n")
     out.write("<nodes>\n")
+    node_values, link_values = (
+        values_written(names, f'<attvalue for="{kind}_{{}}" value="', '"/>\n', attribute_text)
+        for kind, names in (("n", _NODE), ("e", _LINK))
+    )
     for node in nodes:
-        out.write(f"<node id={xml_attribute(node.id)} label={xml_attribute(node.label_zh)}>\n")
-        out.writelines(_attvalues("n", stated(node, _NODE)))
-        out.write("</node>\n")
+        values = f"<attvalues>\n{node_values(node)}</attvalues>\n"
+        label = attribute_text(node.label_zh)
+        out.write(f'<node id="{attribute_text(node.id)}" label="{label}">\n{values}</node>\n')
     out.write("</nodes>\n<edges>\n")
     for link in links:
-        ends = f"source={xml_attribute(link.source)} target={xml_attribute(link.target)}"
-        kind = xml_attribute(link.relation)
-        out.write(
-            f'<edge id={xml_attribute(link.id)} {ends} weight="{link.weight}" kind={kind} label={kind}>\n'
-        )
+        ends = f'source="{attribute_text(link.source)}" target="{attribute_text(link.target)}"'
+        kind = attribute_text(link.relation)
         found = [spell(one) for one in (parts[link.id] if parts else (link,))]
         clocks = "；".join(sorted({one[1] for one in found if one}))
-        out.writelines(_attvalues("e", {**stated(link, _LINK), **({"time_of": clocks} if clocks else {})}))
-        out.writelines(_spells(spells(found)))
-        out.write("</edge>\n")
+        clock = f'<attvalue for="e_time_of" value="{clocks}"/>\n' if clocks else ""
+        out.write(
+            f'<edge id="{attribute_text(link.id)}" {ends} weight="{link.weight}" kind="{kind}" label="{kind}">\n'
+            f"<attvalues>\n{link_values(link)}{clock}</attvalues>\n{_spells(spells(found))}</edge>\n"
+        )
     out.write("</edges>\n</graph>\n</gexf>\n")
 
 
-def _attvalues(kind: str, values: Mapping[str, Any]) -> Iterator[str]:
-    yield "<attvalues>\n"
-    for name, value in values.items():
-        yield f'<attvalue for="{kind}_{name}" value={xml_attribute(xml_text(value))}/>\n'
-    yield "</attvalues>\n"
-
-
-def _spells(found: Iterable[Spell]) -> Iterator[str]:
+def _spells(found: Iterable[Spell]) -> str:
     lines = [
         "".join(f' {name}="{day}"' for name, day in (("start", start), ("end", end)) if day)
         for start, end in found
     ]
-    if lines and all(lines):
-        yield "<spells>\n"
-        yield from (f"<spell{line}/>\n" for line in lines)
-        yield "</spells>\n"
+    if not lines or not all(lines):
+        return ""
+    return "<spells>\n" + "".join(f"<spell{line}/>\n" for line in lines) + "</spells>\n"

@@ -1,16 +1,17 @@
 """GraphML, written as a stream: an element a node or link, nothing held in memory; and what GEXF shares with it.
 
-networkx writes both ten times slower, raises on None and lists, and puts today's date into GEXF; it reads
-these back. What a text doesn't say is left out of an element; lists are joined by “；”.
+networkx writes both several times slower (`benchmarks/exports.py`), raises on None and lists, and puts today's date into
+GEXF; it reads these back. What a text doesn't say is left out of an element; lists are joined by “；”.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TextIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node
 
@@ -36,15 +37,16 @@ def write_graphml(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> 
             of = {"integer": "int"}.get(of, of)
             out.write(f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="{of}"/>\n')
     out.write('<graph edgedefault="directed">\n')
+    node_data, link_data = (
+        values_written(names, f'<data key="{kind}_{{}}">', "</data>\n", element_text)
+        for kind, names in (("n", _NODE), ("e", _LINK))
+    )
     for node in nodes:
-        out.write(f"<node id={xml_attribute(node.id)}>\n")
-        out.writelines(_data("n", {"label": node.label_zh, **stated(node, _NODE)}))
-        out.write("</node>\n")
+        label = f'<data key="n_label">{element_text(node.label_zh)}</data>\n'
+        out.write(f'<node id="{attribute_text(node.id)}">\n{label}{node_data(node)}</node>\n')
     for link in links:
-        ends = f"source={xml_attribute(link.source)} target={xml_attribute(link.target)}"
-        out.write(f"<edge id={xml_attribute(link.id)} {ends}>\n")
-        out.writelines(_data("e", stated(link, _LINK)))
-        out.write("</edge>\n")
+        ends = f'source="{attribute_text(link.source)}" target="{attribute_text(link.target)}"'
+        out.write(f'<edge id="{attribute_text(link.id)}" {ends}>\n{link_data(link)}</edge>\n')
     out.write("</graph>\n</graphml>\n")
 
 
@@ -61,18 +63,49 @@ def stated(noun: Node | Link, names: Sequence[str]) -> dict[str, Any]:
     return {name: value for name, value in values if value is not None and value != ""}
 
 
-def _data(kind: str, values: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in values.items():
-        out = escape(xml_text(value), {"\r": "&#13;"})
-        yield f'<data key="{kind}_{name}">{out}</data>\n'
+def values_written(
+    names: Sequence[str], before: str, after: str, text: Callable[[str], str]
+) -> Callable[[Any], str]:
+    """What writes the attributes of a noun that have a value: `before` with the name for `{}`, the value, `after`."""
+    values = attrgetter(*names)
+    heads = [before.format(name) for name in names]
+
+    def written(noun: Any) -> str:
+        said = [
+            (head, value if type(value) is str else _plain(value))
+            for head, value in zip(heads, values(noun), strict=True)
+            if value or value == 0
+        ]
+        if not _stands_as_it_is("".join([value for _, value in said])):
+            said = [(head, text(value)) for head, value in said]
+        return "".join([head + value + after for head, value in said])
+
+    return written
+
+
+def _stands_as_it_is(text: str) -> bool:
+    """Whether no character needs care, in element or attribute: said fast, and “no” too often rather than too seldom."""
+    return text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "；".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def element_text(text: str) -> str:
+    """Text between tags; what XML may not hold is U+FFFD."""
+    return text if _stands_as_it_is(text) else escape(xml_text(text), {"\r": "&#13;"})
+
+
+def attribute_text(text: str) -> str:
+    """Text between double quotation marks."""
+    if _stands_as_it_is(text):
+        return text
+    return escape(xml_text(text), {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
 
 
 def xml_text(value: Any) -> str:
     """A value as text that XML may hold; a character that it may not is U+FFFD."""
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return _NOT_XML.sub("\ufffd", text)
-
-
-def xml_attribute(text: str) -> str:
-    """A value between its quotation marks."""
-    return quoteattr(xml_text(text))
+    return _NOT_XML.sub("\ufffd", _plain(value))
