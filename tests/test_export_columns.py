@@ -41,6 +41,15 @@ def test_polars_reads_each_table_with_its_types_lists_and_nulls(small, tmp_path,
     assert frame.to_dicts() == rows
 
 
+def test_polars_reads_the_csv_as_the_table_it_was(small, tmp_path) -> None:
+    _export(small, tmp_path / "t.csv", table="claims")
+    frame = polars.read_csv(tmp_path / "t.csv", infer_schema=False)
+    rows = _rows(small, tmp_path, "claims")
+    assert frame.columns == list(rows[0])
+    assert frame["quote"].to_list() == [row["quote"] for row in rows]
+    assert frame["providers"].to_list() == ["；".join(row["providers"]) or None for row in rows]
+
+
 def test_a_table_of_many_groups_of_rows_is_whole(small, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr("aidgraph.export.parquet._ROWS", 2)
     _export(small, tmp_path / "t.parquet", table="claims")

@@ -3,15 +3,18 @@
 import hashlib
 import json
 import os
+import re
 import subprocess
 import sys
 
 import igraph
 import pytest
 import rdflib
+from click.testing import CliRunner
 from rdflib.namespace import DCAT, DCTERMS, RDF
 
-from aidgraph.export import export, export_all
+from aidgraph.cli import aidgraph
+from aidgraph.export import ENDINGS, export, export_all
 from aidgraph.network import WITH, Filters, network
 
 EVERYTHING = Filters(include=frozenset(WITH))
@@ -103,3 +106,11 @@ def test_igraph_reads_the_graphml_as_the_network_it_was(small, tmp_path) -> None
         for source, target, data in graph.edges(data=True)
     )
     assert dict(zip(back.vs["id"], back.vs["label_zh"], strict=True)) == dict(graph.nodes(data="label_zh"))
+
+
+def test_the_commands_help_names_every_ending() -> None:
+    for language in ("en", "zh"):
+        text = CliRunner().invoke(aidgraph, ["export", "--help", "--lang", language]).output
+        words = set(re.split(r"[\s();,，；：]+", text))
+        assert {ending for ending in ENDINGS if ending != ".neo4j"} <= words, language
+        assert "neo4j/" in text
