@@ -45,6 +45,7 @@ def test_frictionless_finds_every_table_as_its_schema_says(root) -> None:
     assert report["rows"]["uncertain"] == 53
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("table", "old", "new", "field"),
     [
@@ -108,6 +109,7 @@ def test_uncertain_pairings_are_claims_of_their_own_document_with_stated_years_a
     assert not [claim for claim in claims if claim.extra["source"]["url"]]
 
 
+@pytest.mark.slow
 def test_nothing_uncertain_enters_a_graph_unasked(tmp_path) -> None:
     text = tmp_path / "a.txt"
     text.write_text("江阴市与霍城县结成对口支援关系。", encoding="utf-8")

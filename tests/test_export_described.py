@@ -46,6 +46,7 @@ def _frictionless(folder) -> dict:
     return json.loads(done.stdout)
 
 
+@pytest.mark.slow
 def test_frictionless_finds_every_file_and_row_as_the_descriptor_says(small, bundle) -> None:
     report = _frictionless(bundle)
     assert report["valid"], report["errors"]
@@ -58,6 +59,7 @@ def test_frictionless_finds_every_file_and_row_as_the_descriptor_says(small, bun
     )
 
 
+@pytest.mark.slow
 def test_frictionless_sees_a_table_that_is_not_as_described(bundle, tmp_path) -> None:
     for path in bundle.rglob("*"):
         if path.is_file():

@@ -12,6 +12,9 @@ from aidgraph.export import export
 from aidgraph.export.ftm_statements import COLUMNS
 from aidgraph.network import WITH, Filters
 
+#: The library is fetched once, and imported in a process of its own.
+pytestmark = pytest.mark.slow
+
 EVERYTHING = Filters(include=frozenset(WITH))
 #: Runs with the library on its path: entities cleaned as for import, then statements put together to entities again.
 PROGRAM = """

@@ -72,5 +72,5 @@ def test_memory_does_not_grow_with_the_number_of_edges(small, tmp_path, ending) 
 
     peak(10)  # whatever is loaded once, is loaded
     few, many = peak(500), peak(3_000)
-    room = 15_000_000 if ending == "parquet" else 100_000  # Parquet holds a group of 20,000 rows
+    room = 15_000_000 if ending == "parquet" else 100_000  # Parquet holds a group of 10,000 rows
     assert many < few + room

@@ -10,7 +10,7 @@ from aidgraph.export.columns import Kind, kind
 from aidgraph.export.tables import Table
 
 #: Rows in a group: what is held in memory at a time.
-_ROWS = 20_000
+_ROWS = 10_000
 
 
 def write_parquet(out: BinaryIO, name: str, table: Table) -> None:
