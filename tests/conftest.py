@@ -1,9 +1,14 @@
 """Fixtures: each is one named situation."""
 
+import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+import subprocess
+import sys
+import tarfile
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -90,3 +95,74 @@ def browser() -> Iterator[Any]:
         )  # fmt: skip
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def iati(root: Path) -> Path:
+    """IATI 2.03 as its makers publish it in pyIATI's sdist: `schemas`, `rulesets`, `codelists`."""
+    wanted = "pyIATI-0.4.1/iati/resources/standard/2-03"
+
+    def fetch(folder: Path) -> None:
+        _pip(
+            "download",
+            "--require-hashes",
+            "--no-deps",
+            "--no-binary",
+            ":all:",
+            "-d",
+            str(folder),
+            "-r",
+            _apart("iati"),
+        )
+        (sdist,) = folder.glob("*.tar.gz")
+        with tarfile.open(sdist) as archive:
+            members = [one for one in archive.getmembers() if one.name.startswith(wanted)]
+            # from 3.11.4 on; the hash is checked, so what is in it is known
+            safe = {"filter": "data"} if hasattr(tarfile, "data_filter") else {}
+            archive.extractall(folder, members, **safe)
+
+    return _fetched("iati", fetch) / wanted
+
+
+@pytest.fixture(scope="session")
+def followthemoney() -> Path:
+    """A folder for PYTHONPATH with FollowTheMoney's own library, for a process of its own."""
+
+    def fetch(folder: Path) -> None:
+        _pip(
+            "install",
+            "--no-deps",
+            "--only-binary",
+            ":all:",
+            "--target",
+            str(folder),
+            "-r",
+            _apart("followthemoney"),
+        )
+
+    return _fetched("followthemoney", fetch)
+
+
+def _apart(name: str) -> str:
+    return str(ROOT / "tests" / "apart" / f"{name}.txt")
+
+
+def _fetched(name: str, fetch: Callable[[Path], None]) -> Path:
+    """A folder of this environment that `fetch` has filled once; several processes may ask for it at a time."""
+    digest = hashlib.sha256(Path(_apart(name)).read_bytes()).hexdigest()[:12]
+    there = Path(sys.prefix, "apart", f"{name}-{digest}")
+    if not there.is_dir():
+        there.parent.mkdir(exist_ok=True)
+        with tempfile.TemporaryDirectory(dir=there.parent) as staging:
+            fetch(Path(staging, "new"))
+            try:
+                Path(staging, "new").rename(there)
+            except OSError:
+                assert there.is_dir()  # another process was faster
+    return there
+
+
+def _pip(*words: str) -> None:
+    command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input", "-q", *words]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", errors="replace")
+    assert done.returncode == 0, f"pip could not fetch what tests need: {done.stderr}"

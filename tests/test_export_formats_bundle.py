@@ -11,8 +11,8 @@ import yaml
 from click.testing import CliRunner
 
 from aidgraph.cli import aidgraph
-from aidgraph.export import export, export_all
-from aidgraph.export.bundle import FILES
+from aidgraph.export import Reporting, export, export_all
+from aidgraph.export.bundle import FILES, IATI, NEO4J
 from aidgraph.export.ftm import SCHEMATA
 from aidgraph.model import PARTY_TYPES
 from aidgraph.network import WITH, Filters
@@ -87,22 +87,15 @@ def test_a_gift_of_money_is_a_payment_with_its_quote_and_document(small, tmp_pat
     assert (pairing["schema"], pairing["properties"]["role"]) == ("UnknownLink", ["paired-with"])
 
 
-def test_followthemoney_itself_takes_every_value(small, tmp_path) -> None:
-    library = pytest.importorskip("followthemoney", reason="needs pyicu, which is heavy to build")
-    for entity in _ftm(small, tmp_path / "aid.ftm.json").values():
-        library.model.get(entity["schema"]).validate(entity)
-        proxy = library.model.get_proxy(entity, cleaned=False)
-        assert {name: sorted(proxy.get(name)) for name in entity["properties"]} == {
-            name: sorted(set(values)) for name, values in entity["properties"].items()
-        }
-
-
 def test_the_bundle_holds_every_file_with_its_checksum_and_typed_columns(small, tmp_path) -> None:
     export_all(tmp_path / "all", small.claims, small.entities, small.documents, filters=EVERYTHING)
     names = {path.name for path in (tmp_path / "all").iterdir()}
-    assert names == {*FILES, "README.md", "CITATION.cff", "datapackage.json"}
+    assert names == {*FILES, NEO4J, "README.md", "CITATION.cff", "datapackage.json", "dcat.ttl"}
     package = json.loads((tmp_path / "all" / "datapackage.json").read_text(encoding="utf-8"))
-    assert [resource["path"] for resource in package["resources"]] == list(FILES)
+    paths = [resource["path"] for resource in package["resources"]]
+    assert [path for path in paths if not path.startswith("neo4j/")] == list(FILES)
+    assert "neo4j/load.cypher" in paths
+    assert len({resource["name"] for resource in package["resources"]}) == len(paths)
     dtypes = {"integer": "Int64", "number": "Float64", "boolean": "boolean", "string": "string"}
     for resource in package["resources"]:
         written = (tmp_path / "all" / resource["path"]).read_bytes()
@@ -119,6 +112,14 @@ def test_the_bundle_holds_every_file_with_its_checksum_and_typed_columns(small, 
         assert len(frame)
         for key in resource["schema"].get("primaryKey", []):
             assert frame[key].is_unique
+
+
+def test_with_a_publisher_the_bundle_has_iati_activities_too(small, tmp_path) -> None:
+    export_all(tmp_path, small.claims, small.entities, small.documents, reporting=Reporting(ref="XI-1"))
+    assert "IATI 2.03" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    package = json.loads((tmp_path / "datapackage.json").read_text(encoding="utf-8"))
+    (resource,) = (one for one in package["resources"] if one["path"] == IATI)
+    assert resource["bytes"] == (tmp_path / IATI).stat().st_size
 
 
 def test_all_files_of_the_bundle_tell_of_the_same_edges(small, tmp_path) -> None:

@@ -58,6 +58,8 @@ def test_a_link_carries_the_sentence_and_all_that_it_says(small) -> None:
         "organizers": ("江阴工作组",),
         "modality": ("cash", "goods"),
         "sector": "education",
+        "period_start": None,
+        "period_end": None,
         "quote": "经江阴工作组牵线，青禾商会向霍城县20名困难学生捐款60余万元，并赠送书包400个",
         "document": "2018-01",
         "title": "援伊简报第1期",

@@ -69,6 +69,7 @@ def build(
     folder: Path,
     *,
     backbone: bool = False,
+    uncertain: bool = False,
     judgements: Path | None = None,
     base: str = BASE,
     lang: str | None = None,
@@ -78,6 +79,7 @@ def build(
 ) -> Build:
     """Read `sources` into the graph folder, whole or not at all; the same sources give the same bytes.
 
+    `backbone` adds the official pairings, `uncertain` those known from lesser pages only, each in a graph of its own.
     A person's judgements are applied, from `judgements` or the folder's own file. Sources may be claims too
     (`.jsonl`, or sheets coded by hand, whose columns `mapping` explains).
 
@@ -101,8 +103,8 @@ def build(
     errors += own.errors
     if not documents:
         raise NothingReadError(errors)
-    if backbone:
-        table = backbone_document()
+    for table_name in [*(["pairings.csv"] if backbone else []), *(["uncertain.csv"] if uncertain else [])]:
+        table = backbone_document(table_name)
         rows, doubts = curated(table)
         documents.append(table)
         claims += rows

@@ -98,6 +98,11 @@ def extract(
     help="Add the curated official pairings, in a graph of their own. ‖ 加入有来源的官方结对表（单独成图）。",
 )
 @option(
+    "--uncertain", is_flag=True,
+    help="Add the pairings that are known from lesser pages only, in a graph of their own."
+    " ‖ 加入仅见于次要来源的结对（单独成图）。",
+)  # fmt: skip
+@option(
     "--judgements", type=click.Path(path_type=Path, dir_okay=False),
     help="Decisions to apply (default: the folder's judgements.csv). ‖ 要应用的审阅决定（默认用文件夹里的 judgements.csv）。",
 )  # fmt: skip
@@ -112,6 +117,7 @@ def build(
     sources: tuple[Path, ...],
     folder: Path,
     backbone: bool,
+    uncertain: bool,
     judgements: Path | None,
     base: str | None,
     mapping: Path | None,
@@ -129,6 +135,7 @@ def build(
             sources,
             folder,
             backbone=backbone,
+            uncertain=uncertain,
             judgements=judgements,
             base=_checked(base) or BASE,
             progress=progress,

@@ -33,6 +33,10 @@ _LEFT_OUT = {
     ),
     "curated": ("entered from a sourced table (--with curated)", "条由来源表录入（--with curated）"),
     "model": ("read by a language model (--with model)", "条由语言模型读出（--with model）"),
+    "undated": (
+        "acts that neither text nor document dates, as IATI demands",
+        "项行为原文与文献都没有日期，而 IATI 要求日期",
+    ),
     "unnamed": ("that don't name both sides (--named)", "条没有写明双方（--named）"),
 }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 from aidgraph.errors import ExportError
+from aidgraph.export.described import catalogue, citation, data_package
 from aidgraph.export.files import export
+from aidgraph.export.iati import Reporting
 from aidgraph.export.readme import ROWS, said_of
 from aidgraph.export.tables import table_named
 from aidgraph.graph import BASE
@@ -23,15 +23,21 @@ FILES: dict[str, str | None] = {
     "claims.csv": "claims",
     "matrix.csv": "matrix",
     "panel.csv": "panel",
+    "claims.parquet": "claims",
+    "panel.dta": "panel",
     "aid.xlsx": None,
     "network.graphml": None,
     "network.gexf": None,
+    "network-merged.gexf": None,
     "graph.trig": None,
     "entities.ftm.json": None,
+    "statements.ftm.csv": None,
 }
-_NUMBERS = ("amount", "lat", "lon", "minimum_told", "maximum_told", "minimum_meant", "maximum_meant")
-_INTEGERS = ("start", "end", "joint", "weight", "year")
-_KEYS = {"edges": "id", "nodes": "id", "claims": "id", "matrix": "provider"}
+_MERGED = "network-merged.gexf"
+#: A folder in it.
+NEO4J = "neo4j"
+#: What it has too, where it is known who publishes it.
+IATI = "activities.iati.xml"
 
 
 def export_all(
@@ -42,6 +48,7 @@ def export_all(
     *,
     filters: Filters | None = None,
     base: str = BASE,
+    reporting: Reporting | None = None,
 ) -> Selection:
     """Write the bundle into a folder, made where it is missing; files of the same names are replaced.
 
@@ -52,39 +59,57 @@ def export_all(
     chosen = selected(claims, entities, documents, filters)
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for name, table in FILES.items():
+        files = [*FILES, NEO4J, *([IATI] if reporting else [])]
+        for name in files:
             export(
-                folder / name, claims, entities, documents, table=table or "edges", filters=filters, base=base
-            )
+                folder / name, claims, entities, documents,
+                table=FILES.get(name) or "edges", filters=filters, base=base, merge=name == _MERGED,
+                reporting=reporting,
+            )  # fmt: skip
         cited = {claim.evidence.document for claim in chosen.claims}
         sources = [document for document in documents if document.id in cited]
         columns = {
             name: table_named(table, chosen.claims, entities, documents, level=filters.level).fields
             for name, table in FILES.items()
-            if table
+            if table and name.endswith(".csv")
         }
-        _put(folder / "README.md", _readme(chosen, filters))
-        _put(folder / "CITATION.cff", _citation(chosen, sources))
-        _put(
-            folder / "datapackage.json",
-            json.dumps(_package(folder, columns), ensure_ascii=False, indent=1) + "\n",
-        )
+        _put(folder / "README.md", _readme(folder, chosen, filters))
+        _put(folder / "CITATION.cff", citation(chosen, sources))
+        written = [*_each_file(folder, files)]
+        tables = {name: (str(FILES[name]), fields) for name, fields in columns.items()}
+        package = data_package(folder, written, tables, sources)
+        _put(folder / "datapackage.json", json.dumps(package, ensure_ascii=False, indent=1) + "\n")
+        _put(folder / "dcat.ttl", catalogue(folder, written, sources))
     except OSError as error:
         raise ExportError(f"{folder} can't be written: {error.strerror}") from error
     return chosen
 
 
-def _readme(chosen: Selection, filters: Filters) -> str:
+def _each_file(folder: Path, names: Iterable[str]) -> Iterable[str]:
+    """The names, a folder's files instead of its own."""
+    for name in names:
+        inside = (folder / name).iterdir() if (folder / name).is_dir() else ()
+        yield from sorted(f"{name}/{path.name}" for path in inside) or [name]
+
+
+def _readme(folder: Path, chosen: Selection, filters: Filters) -> str:
     said = said_of(chosen, filters)
     tables = {f"{name}.csv": f"{text}." for name, text in ROWS.items()}
     files = {
         **tables,
+        "claims.parquet": "the claims with lists as lists and types, for polars, DuckDB, Arrow.",
+        "panel.dta": "the panel for Stata 14 and newer, its variables labelled.",
         "aid.xlsx": "edges, nodes and claims in one workbook.",
         "network.graphml": "the edges for yEd, Cytoscape, igraph, networkx.",
-        "network.gexf": "the edges for Gephi.",
+        "network.gexf": "the edges for Gephi, with the time of each.",
+        _MERGED: "the same with one edge for each pair.",
+        f"{NEO4J}/": "nodes and relationships for Neo4j's bulk import, and Cypher that loads them.",
         "graph.trig": "the graph as RDF; it says of each claim what it is, so sums, plans and table entries are in it.",
         "entities.ftm.json": "FollowTheMoney entities, one a line.",
+        "statements.ftm.csv": "the same as statements: a value each, and the claim or document it is from.",
+        **({IATI: "IATI 2.03 activities, an act each."} if (folder / IATI).is_file() else {}),
         "datapackage.json": "columns, types and checksums of the tables, for frictionless.",
+        "dcat.ttl": "the same as a catalogue record in RDF (DCAT), for data portals.",
         "CITATION.cff": "how to cite this, and the documents it was read from.",
     }
     about = [f"- **{name}**: {text}" for name, text in said.items() if name not in {"aidgraph", *ROWS}]
@@ -94,80 +119,6 @@ def _readme(chosen: Selection, filters: Filters) -> str:
             *(f"- `{name}`: {text}" for name, text in files.items()), "",
         ]
     )  # fmt: skip
-
-
-def _citation(chosen: Selection, sources: Sequence[Document]) -> str:
-    """Citation File Format 1.2.0; its strings are JSON's, which YAML reads."""
-
-    def text(value: str) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    lines = [
-        "cff-version: 1.2.0",
-        "type: dataset",
-        f"title: {text(f'{len(chosen.claims)} claims of {len(sources)} documents, read by aidgraph')}",
-        'message: "Cite the documents for what they say, and this dataset for how they were read."',
-        "authors:",
-        '  - name: "The aidgraph contributors"',
-    ]
-    for n, document in enumerate(sorted(sources, key=lambda document: document.id)):
-        lines += [] if n else ["references:"]
-        lines += [f"  - type: {'data' if document.kind == 'table' else 'report'}"]
-        lines += [f"    title: {text(document.title or document.id)}", "    authors:"]
-        lines += [f"      - name: {text(document.issuer or 'unknown')}"]
-        for key, value in (("issue", document.number), ("url", document.url)):
-            lines += [f"    {key}: {text(value)}"] if value else []
-        if document.issued and len(document.issued) == 10:
-            lines += [f"    date-released: {text(document.issued)}"]
-    return "\n".join(lines) + "\n"
-
-
-def _package(folder: Path, columns: dict[str, tuple[str, ...]]) -> dict[str, Any]:
-    resources = []
-    for name in FILES:
-        written = (folder / name).read_bytes()
-        resource: dict[str, Any] = {
-            "name": name.replace(".", "-"),
-            "path": name,
-            "bytes": len(written),
-            "hash": f"sha256:{hashlib.sha256(written).hexdigest()}",
-        }
-        if name in columns:
-            table = str(FILES[name])
-            schema: dict[str, Any] = {
-                "fields": [{"name": column, "type": _type(table, column)} for column in columns[name]],
-                "missingValues": [""],
-            }
-            if table in _KEYS:
-                schema["primaryKey"] = [_KEYS[table]]
-            resource |= {
-                "name": table,
-                "title": ROWS[table],
-                "profile": "tabular-data-resource",
-                "format": "csv",
-                "mediatype": "text/csv",
-                "encoding": "utf-8",
-                "schema": schema,
-            }
-        resources.append(resource)
-    return {
-        "profile": "data-package",
-        "name": "aidgraph",
-        "title": "Aid as documents report it",
-        "resources": resources,
-    }
-
-
-def _type(table: str, column: str) -> str:
-    if column in _NUMBERS:
-        return "number"
-    counts = column.endswith(("_told", "_meant")) or column in _INTEGERS
-    if table == "matrix":
-        fixed = ("provider", "provider_zh", "claims", "quote", "document", "number", "issued", "status")
-        return "string" if column in fixed else "integer"
-    if table == "panel" or column in _INTEGERS:
-        return "integer" if counts else "string"
-    return "boolean" if column == "aggregate" else "string"
 
 
 def _put(path: Path, text: str) -> None:

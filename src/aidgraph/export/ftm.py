@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TextIO
 
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Claim, Document, Entity, Party
@@ -28,27 +28,38 @@ _LANGUAGES = {"zh": "zho", "zh-Hans": "zho", "zh-Hant": "zho", "en": "eng"}
 def write_ftm(
     out: TextIO, claims: Iterable[Claim], entities: Iterable[Entity], documents: Iterable[Document]
 ) -> None:
-    """Write documents, then parties, then claims; parties that resolve to nothing are entities of their document."""
+    """Write documents, then parties, then claims, each with all its values."""
+    for _, entity in ftm_entities(claims, entities, documents):
+        out.write(json.dumps(entity, ensure_ascii=False) + "\n")
+
+
+def ftm_entities(
+    claims: Iterable[Claim], entities: Iterable[Entity], documents: Iterable[Document]
+) -> Iterator[tuple[Document | Claim | None, dict[str, Any]]]:
+    """Each entity with the document or claim that its values are from; a party's own are from neither.
+
+    Parties that resolve to nothing are entities of their claim.
+    """
     known = {entity.iri: entity for entity in entities}
     mentions: set[str] = set()
     for document in documents:
-        _write(out, _document(document))
+        yield document, _stated(_document(document))
     for entity in known.values():
-        _write(out, _party(entity, known))
+        yield None, _stated(_party(entity, known))
     for claim in claims:
         for party in (*claim.providers, *claim.recipients):
-            name = _name_of(claim, party, known)
+            name = name_of(claim, party, known)
             if party.entity not in known and name not in mentions:
                 mentions.add(name)
                 label = party.canonical or party.name
-                proof = {"name": [label], "proof": [_id(claim.evidence.document)]}
-                _write(out, {"id": _id(name), "schema": _schema(party.type), "properties": proof})
-        _write(out, _claim(claim, known))
+                proof = {"name": [label], "proof": [ftm_id(claim.evidence.document)]}
+                yield claim, {"id": ftm_id(name), "schema": schema_of(party.type), "properties": proof}
+        yield claim, _stated(_claim(claim, known))
 
 
 def _document(document: Document) -> dict[str, Any]:
     return {
-        "id": _id(document.id),
+        "id": ftm_id(document.id),
         "schema": "Document",
         "properties": {
             "title": [document.title or document.id],
@@ -66,12 +77,12 @@ def _party(entity: Entity, known: Mapping[str, Entity]) -> dict[str, Any]:
     parent = next((iri for iri in entity.within if iri in known), None)
     here = entity.type in {*DIVISION_TYPES, *CORPS_TYPES}
     return {
-        "id": _id(entity.iri),
-        "schema": _schema(entity.type),
+        "id": ftm_id(entity.iri),
+        "schema": schema_of(entity.type),
         "properties": {
             "name": [entity.zh],
             "alias": list(dict.fromkeys(one for one in (entity.en, entity.pinyin, *entity.aliases) if one)),
-            "parent": _said(parent and _id(parent)),
+            "parent": _said(parent and ftm_id(parent)),
             "idNumber": [identifier.value for identifier in entity.identifiers],
             "country": ["cn"] if here else [],
             "legalForm": [entity.type],
@@ -85,7 +96,8 @@ def _claim(claim: Claim, known: Mapping[str, Entity]) -> dict[str, Any]:
     paid = claim.relation == "donated-to" and bool(sums)
     period = claim.period
     givers, takers = (
-        [_id(_name_of(claim, party, known)) for party in side] for side in (claim.providers, claim.recipients)
+        [ftm_id(name_of(claim, party, known)) for party in side]
+        for side in (claim.providers, claim.recipients)
     )
     told = [
         f"{claim.relation}; {claim.status}; {claim.origin}",
@@ -98,7 +110,7 @@ def _claim(claim: Claim, known: Mapping[str, Entity]) -> dict[str, Any]:
         "recordId": [claim.id],
         "startDate": _said(period.start if period else None),
         "endDate": _said(period.end if period else None),
-        "proof": [_id(claim.evidence.document)],
+        "proof": [ftm_id(claim.evidence.document)],
     }
     if paid:
         properties |= {
@@ -117,24 +129,26 @@ def _claim(claim: Claim, known: Mapping[str, Entity]) -> dict[str, Any]:
             "status": [claim.status],
         }
     return {
-        "id": _id(f"claim/{claim.id}"),
+        "id": ftm_id(f"claim/{claim.id}"),
         "schema": "Payment" if paid else "UnknownLink",
         "properties": properties,
     }
 
 
-def _schema(kind: str) -> str:
+def schema_of(kind: str) -> str:
+    """The schema of a party of this type."""
     return SCHEMATA.get(kind, "LegalEntity")
 
 
-def _name_of(claim: Claim, party: Party, known: Mapping[str, Entity]) -> str:
+def name_of(claim: Claim, party: Party, known: Mapping[str, Entity]) -> str:
+    """The IRI of what a party resolves to, else its mention."""
     if party.entity in known and party.entity:
         return party.entity
     start = party.at.start if party.at else claim.evidence.start
     return f"mention/{claim.evidence.document}/{start}/{party.canonical or party.name}"
 
 
-def _id(name: str) -> str:
+def ftm_id(name: str) -> str:
     """An id as FollowTheMoney wants it: letters and digits, the same for the same name."""
     return f"aidgraph-{hashlib.sha1(name.encode('utf-8'), usedforsecurity=False).hexdigest()}"
 
@@ -147,6 +161,7 @@ def _web(url: str | None) -> list[str]:
     return [url] if url and url.startswith(("http://", "https://")) else []
 
 
-def _write(out: TextIO, entity: dict[str, Any]) -> None:
+def _stated(entity: dict[str, Any]) -> dict[str, Any]:
+    """The entity without properties that have no value."""
     entity["properties"] = {name: values for name, values in entity["properties"].items() if values}
-    out.write(json.dumps(entity, ensure_ascii=False) + "\n")
+    return entity

@@ -35,8 +35,8 @@ BETWEEN = " ‖ "
 
 
 @dataclass(slots=True)
-class _Sums:
-    """What one clock counts in one row."""
+class Sums:
+    """What one clock counts in one row: claims by relation, and between which bounds their one-off aid lies."""
 
     minimum: Decimal = Decimal(0)
     maximum: Decimal | None = Decimal(0)
@@ -46,10 +46,11 @@ class _Sums:
     relations: dict[str, int] = field(default_factory=lambda: dict.fromkeys(RELATIONS, 0))
 
     def add(self, link: Link, amounts: Iterable[Amount], *, years: int) -> None:
+        """Count a link, and the figures that it brings; those of a joint gift or of several years are shared."""
         self.relations[link.relation] += 1
         self.joint += link.joint > 1
         for amount in amounts:
-            if (amount.currency, amount.of, amount.basis) != (CURRENCY, MEASURE, BASIS):
+            if link.aggregate or (amount.currency, amount.of, amount.basis) != (CURRENCY, MEASURE, BASIS):
                 self.other_amounts += 1
                 continue
             self.figures += 1
@@ -60,7 +61,13 @@ class _Sums:
             open_above = value is None or amount.bound == "over" or self.maximum is None
             self.maximum = None if open_above else (self.maximum or Decimal(0)) + (value or Decimal(0))
 
+    @property
+    def least(self) -> int | float | None:
+        """The lower bound, None where there is no figure above nothing."""
+        return _number(self.minimum) if self.minimum else None
+
     def row(self, clock: str) -> dict[str, Any]:
+        """The columns of one clock."""
         low, high = (_number(self.minimum), _number(self.maximum)) if self.figures else (None, None)
         values = {
             "minimum": low,
@@ -81,8 +88,8 @@ def panel_rows(
     claim that gives no such year stands in a row without one.
     """
     by_id = {claim.id: claim for claim in claims}
-    first = _first_tellings(claims, documents)
-    sums: dict[tuple[str, str, str], dict[str, _Sums]] = {}
+    first = first_tellings(claims, documents)
+    sums: dict[tuple[str, str, str], dict[str, Sums]] = {}
     evidence: dict[tuple[str, str, str], dict[str, Link]] = defaultdict(dict)
     names: dict[str, str] = {}
     for link in links:
@@ -92,7 +99,7 @@ def panel_rows(
         for clock, years in (("told", [(link.issued or "")[:4]]), ("meant", years_meant(claim))):
             for year in years:
                 key = link.source, link.target, year
-                row = sums.setdefault(key, {clock: _Sums() for clock in CLOCKS})
+                row = sums.setdefault(key, {clock: Sums() for clock in CLOCKS})
                 row[clock].add(link, amounts, years=len(years))
                 evidence[key].setdefault(link.claim, link)
     for key in sorted(sums):
@@ -140,7 +147,7 @@ def years_meant(claim: Claim) -> list[str]:
     return [str(year) for year in range(min(ends), max(ends) + 1)] if ends else [""]
 
 
-def _first_tellings(claims: Iterable[Claim], documents: Mapping[str, Document]) -> set[str]:
+def first_tellings(claims: Iterable[Claim], documents: Mapping[str, Document]) -> set[str]:
     """The claims whose figures count: all of no act, and of each act the oldest that has a figure."""
     first: dict[str, Claim] = {}
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from aidgraph.export.merging import merged
 from aidgraph.export.panel import EVIDENCE, PANEL_FIELDS, matrix_fields, matrix_rows, panel_rows
 from aidgraph.export.xml_networks import joined
 from aidgraph.model import Claim, Document, Entity, Party
-from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node, counted, nodes_and_links, primary
+from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node, counted, links_of, nodes_of, primary
 
 TABLES = ("edges", "nodes", "claims", "matrix", "panel")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -37,27 +38,33 @@ class Table(NamedTuple):
 
 def table_named(
     name: str,
-    claims: Sequence[Claim],
+    claims: Iterable[Claim],
     entities: Sequence[Entity],
     documents: Sequence[Document],
     *,
     level: str | None = None,
+    merge: bool = False,
 ) -> Table:
-    """One of `TABLES` of claims already selected; `level` lifts parties, except in `claims`."""
+    """One of `TABLES` of claims already selected, in order, that may be gone through twice.
+
+    `level` lifts parties, except in `claims`; `merge` merges `edges`.
+    """
     by_id = {document.id: document for document in documents}
     if name == "claims":
         by_iri = {entity.iri: entity for entity in entities}
         return Table(CLAIM_FIELDS, (claim_row(claim, by_iri, by_id) for claim in claims))
-    nodes, links = nodes_and_links(claims, entities, documents, level=level)
     if name == "nodes":
-        return Table(NODE_FIELDS, _rows(nodes, NODE_FIELDS))
+        return Table(NODE_FIELDS, _rows(nodes_of(claims, entities, level=level), NODE_FIELDS))
+    links: Iterable[Link] = links_of(claims, entities, documents, level=level)
     if name == "edges":
+        links = merged(links, list(claims), by_id)[0] if merge else links
         return Table(EDGE_FIELDS, _rows(links, EDGE_FIELDS))
     if name == "panel":
-        return Table(PANEL_FIELDS, panel_rows(claims, links, by_id))
-    headings = matrix_fields(nodes, links)
+        return Table(PANEL_FIELDS, panel_rows(list(claims), links, by_id))
+    listed = list(links)
+    headings = matrix_fields(nodes_of(claims, entities, level=level), listed)
     fields = ("provider_zh", "provider", *EVIDENCE, *headings.values())
-    return Table(fields, matrix_rows(headings, links))
+    return Table(fields, matrix_rows(headings, listed))
 
 
 def _rows(nouns: Iterable[Node | Link], names: Sequence[str]) -> Iterator[dict[str, Any]]:

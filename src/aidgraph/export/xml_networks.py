@@ -1,16 +1,17 @@
-"""GraphML and GEXF, written as a stream: an element a node or link, nothing held in memory.
+"""GraphML, written as a stream: an element a node or link, nothing held in memory; and what GEXF shares with it.
 
-networkx writes both ten times slower, raises on None and lists, and puts today's date into GEXF; it reads
-these back. What a text doesn't say is left out of an element; lists are joined by “；”.
+networkx writes both several times slower (`benchmarks/exports.py`), raises on None and lists, and puts today's date into
+GEXF; it reads these back. What a text doesn't say is left out of an element; lists are joined by “；”.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, TextIO
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import escape
 
 from aidgraph.network import LINK_FIELDS, NODE_FIELDS, Link, Node
 
@@ -28,48 +29,29 @@ def write_graphml(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> 
     """Write a directed multigraph as GraphML; `label` repeats the Chinese label, which programs show."""
     out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
     out.write('<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-    for kind, types in (("node", {"label": "string", **_types(Node, _NODE)}), ("edge", _types(Link, _LINK))):
+    for kind, types in (
+        ("node", {"label": "string", **types_of(Node, _NODE)}),
+        ("edge", types_of(Link, _LINK)),
+    ):
         for name, of in types.items():
+            of = {"integer": "int"}.get(of, of)
             out.write(f'<key id="{kind[0]}_{name}" for="{kind}" attr.name="{name}" attr.type="{of}"/>\n')
     out.write('<graph edgedefault="directed">\n')
+    node_data, link_data = (
+        values_written(names, f'<data key="{kind}_{{}}">', "</data>\n", element_text)
+        for kind, names in (("n", _NODE), ("e", _LINK))
+    )
     for node in nodes:
-        out.write(f"<node id={_attribute(node.id)}>\n")
-        out.writelines(_data("n", {"label": node.label_zh, **stated(node, _NODE)}))
-        out.write("</node>\n")
+        label = f'<data key="n_label">{element_text(node.label_zh)}</data>\n'
+        out.write(f'<node id="{attribute_text(node.id)}">\n{label}{node_data(node)}</node>\n')
     for link in links:
-        ends = f"source={_attribute(link.source)} target={_attribute(link.target)}"
-        out.write(f"<edge id={_attribute(link.id)} {ends}>\n")
-        out.writelines(_data("e", stated(link, _LINK)))
-        out.write("</edge>\n")
+        ends = f'source="{attribute_text(link.source)}" target="{attribute_text(link.target)}"'
+        out.write(f'<edge id="{attribute_text(link.id)}" {ends}>\n{link_data(link)}</edge>\n')
     out.write("</graph>\n</graphml>\n")
 
 
-def write_gexf(out: TextIO, nodes: Iterable[Node], links: Iterable[Link]) -> None:
-    """Write a directed multigraph as GEXF 1.2, without a date."""
-    out.write('<?xml version="1.0" encoding="UTF-8"?>\n')
-    out.write('<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2">\n')
-    out.write('<graph mode="static" defaultedgetype="directed">\n')
-    for kind, types in (("node", _types(Node, _NODE)), ("edge", _types(Link, _LINK))):
-        out.write(f'<attributes class="{kind}" mode="static">\n')
-        for name, of in types.items():
-            out.write(f'<attribute id="{kind[0]}_{name}" title="{name}" type="{of}"/>\n')
-        out.write("</attributes>\n")
-    out.write("<nodes>\n")
-    for node in nodes:
-        out.write(f"<node id={_attribute(node.id)} label={_attribute(node.label_zh)}>\n")
-        out.writelines(_attvalues("n", stated(node, _NODE)))
-        out.write("</node>\n")
-    out.write("</nodes>\n<edges>\n")
-    for link in links:
-        ends = f"source={_attribute(link.source)} target={_attribute(link.target)}"
-        out.write(f"<edge id={_attribute(link.id)} {ends}>\n")
-        out.writelines(_attvalues("e", stated(link, _LINK)))
-        out.write("</edge>\n")
-    out.write("</edges>\n</graph>\n</gexf>\n")
-
-
-def _types(noun: type[Node] | type[Link], names: Sequence[str]) -> dict[str, str]:
-    """Attribute → XML's word for its type, from the noun's own annotations."""
+def types_of(noun: type[Node] | type[Link], names: Sequence[str]) -> dict[str, str]:
+    """Attribute → GEXF's word for its type, from the noun's own annotations; GraphML has `int` for `integer`."""
     declared = {field.name: str(field.type) for field in fields(noun)}
     words = {"bool": "boolean", "int": "integer", "float | None": "double", "int | float | None": "double"}
     return {name: words.get(declared[name], "string") for name in names}
@@ -81,23 +63,49 @@ def stated(noun: Node | Link, names: Sequence[str]) -> dict[str, Any]:
     return {name: value for name, value in values if value is not None and value != ""}
 
 
-def _data(kind: str, values: Mapping[str, Any]) -> Iterator[str]:
-    for name, value in values.items():
-        out = escape(_text(value), {"\r": "&#13;"})
-        yield f'<data key="{kind}_{name}">{out}</data>\n'
+def values_written(
+    names: Sequence[str], before: str, after: str, text: Callable[[str], str]
+) -> Callable[[Any], str]:
+    """What writes the attributes of a noun that have a value: `before` with the name for `{}`, the value, `after`."""
+    values = attrgetter(*names)
+    heads = [before.format(name) for name in names]
+
+    def written(noun: Any) -> str:
+        said = [
+            (head, value if type(value) is str else _plain(value))
+            for head, value in zip(heads, values(noun), strict=True)
+            if value or value == 0
+        ]
+        if not _stands_as_it_is("".join([value for _, value in said])):
+            said = [(head, text(value)) for head, value in said]
+        return "".join([head + value + after for head, value in said])
+
+    return written
 
 
-def _attvalues(kind: str, values: Mapping[str, Any]) -> Iterator[str]:
-    yield "<attvalues>\n"
-    for name, value in values.items():
-        yield f'<attvalue for="{kind}_{name}" value={_attribute(_text(value))}/>\n'
-    yield "</attvalues>\n"
+def _stands_as_it_is(text: str) -> bool:
+    """Whether no character needs care, in element or attribute: said fast, and “no” too often rather than too seldom."""
+    return text.isprintable() and not ("&" in text or "<" in text or ">" in text or '"' in text)
 
 
-def _text(value: Any) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return _NOT_XML.sub("\ufffd", text)
+def _plain(value: Any) -> str:
+    if isinstance(value, tuple):
+        return "；".join(value)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _attribute(text: str) -> str:
-    return quoteattr(_text(text))
+def element_text(text: str) -> str:
+    """Text between tags; what XML may not hold is U+FFFD."""
+    return text if _stands_as_it_is(text) else escape(xml_text(text), {"\r": "&#13;"})
+
+
+def attribute_text(text: str) -> str:
+    """Text between double quotation marks."""
+    if _stands_as_it_is(text):
+        return text
+    return escape(xml_text(text), {'"': "&quot;", "\t": "&#9;", "\n": "&#10;", "\r": "&#13;"})
+
+
+def xml_text(value: Any) -> str:
+    """A value as text that XML may hold; a character that it may not is U+FFFD."""
+    return _NOT_XML.sub("\ufffd", _plain(value))

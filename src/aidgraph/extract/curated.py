@@ -81,9 +81,12 @@ def curated(document: Document) -> tuple[tuple[Claim, ...], tuple[Issue, ...]]:
     return tuple(claims), tuple(issues)
 
 
-def backbone_document() -> Document:
-    """The bundled table of official pairings, titled and dated by the `documents.csv` beside it."""
-    table = data("backbone", "pairings.csv")
+def backbone_document(name: str = "pairings.csv") -> Document:
+    """A bundled table of pairings, titled and dated by the `documents.csv` beside it.
+
+    `pairings.csv` has those that official pages show, `uncertain.csv` those known from lesser pages only.
+    """
+    table = data("backbone", name)
     raw = table.read_bytes()
     with data("backbone", "documents.csv").open(encoding="utf-8", newline="") as lines:
         known = next(row for row in csv.DictReader(lines) if row["file"] == table.name)

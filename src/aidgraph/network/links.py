@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from aidgraph.model import CORPS_TYPES, DIVISION_TYPES, Amount, Claim, Count, Document, Entity, Party
+from aidgraph.network.selection import place_of
 
 #: Level → the types of party that stand at it. The Corps' units stand beside the divisions they rank with.
 LEVELS: Mapping[str, tuple[str, ...]] = {
@@ -69,6 +70,8 @@ class Link:
     organizers: tuple[str, ...]
     modality: tuple[str, ...]
     sector: str | None
+    period_start: str | None
+    period_end: str | None
     quote: str
     document: str
     title: str | None
@@ -101,12 +104,32 @@ def nodes_and_links(
     `level` lifts villages, schools, hospitals and teams to the place of that level that they belong to; what
     belongs to none stays itself.
     """
+    claims, known = sorted(claims, key=place_of), {entity.iri: entity for entity in entities}
+    nodes = nodes_of(claims, known.values(), level=level)
+    return nodes, list(links_of(claims, known.values(), documents, level=level))
+
+
+def nodes_of(claims: Iterable[Claim], entities: Iterable[Entity], *, level: str | None = None) -> list[Node]:
+    """The nodes of claims, by id."""
+    cast = Cast({entity.iri: entity for entity in entities}, level)
+    for claim in claims:
+        cast.side(claim, claim.providers, "provider")
+        cast.side(claim, claim.recipients, "recipient")
+    return [cast.nodes[name] for name in sorted(cast.nodes)]
+
+
+def links_of(
+    claims: Iterable[Claim],
+    entities: Iterable[Entity],
+    documents: Iterable[Document],
+    *,
+    level: str | None = None,
+) -> Iterator[Link]:
+    """The links of claims, in the claims' order, one at a time."""
     cast = Cast({entity.iri: entity for entity in entities}, level)
     texts = {document.id: document for document in documents}
-    links: list[Link] = []
-    for claim in sorted(claims, key=lambda claim: (claim.evidence.document, claim.evidence.start, claim.id)):
-        links.extend(_links(claim, texts.get(claim.evidence.document), cast))
-    return [cast.nodes[name] for name in sorted(cast.nodes)], links
+    for claim in claims:
+        yield from _links(claim, texts.get(claim.evidence.document), cast)
 
 
 def primary(amounts: Iterable[Amount]) -> Amount | None:
@@ -131,7 +154,7 @@ class Cast:
 
     def side(self, claim: Claim, parties: tuple[Party, ...], side: str) -> list[Node]:
         """The nodes of one side, each once, “not stated” where there is none."""
-        found = {node.id: node for node in (self._node(claim, party) for party in parties)}
+        found = {node.id: node for node in (self.node(claim, party) for party in parties)}
         if not found:
             word = {"provider": "提供方未写明", "recipient": "受援方未写明"}[side]
             english = f"{side} not stated"
@@ -142,7 +165,7 @@ class Cast:
 
     def names(self, claim: Claim, parties: Iterable[Party], *, english: bool = False) -> str:
         """The names of parties that act together, each once, sorted, joined by “、”; Chinese where one has no other."""
-        nodes = [self._node(claim, party) for party in parties]
+        nodes = [self.node(claim, party) for party in parties]
         return "、".join(sorted({(node.label_en if english else None) or node.label_zh for node in nodes}))
 
     def label(self, party: Party) -> str:
@@ -150,7 +173,8 @@ class Cast:
         entity = self.entities.get(party.entity or "")
         return entity.zh if entity else party.canonical or party.name
 
-    def _node(self, claim: Claim, party: Party) -> Node:
+    def node(self, claim: Claim, party: Party) -> Node:
+        """The node of a party, lifted to the level asked for; it is met only by `side`."""
         entity = self.entities.get(party.entity or "")
         if entity is None:
             start = party.at.start if party.at else claim.evidence.start
@@ -160,13 +184,14 @@ class Cast:
         if self.kinds and not (entity.type in {*DIVISION_TYPES, *CORPS_TYPES} and self._stands_above(entity)):
             around = (self.entities[iri] for iri in entity.within if iri in self.entities)
             entity = next((one for one in (entity, *around) if one.type in self.kinds), entity)
-        return self._of_entity(entity)
+        return self.of_entity(entity)
 
     def _stands_above(self, entity: Entity) -> bool:
         order = list(LEVELS)
         return order.index(_LEVEL_OF[entity.type]) < order.index(_LEVEL_OF[self.kinds[0]])
 
-    def _of_entity(self, entity: Entity) -> Node:
+    def of_entity(self, entity: Entity) -> Node:
+        """The node of an entity, as it is."""
         parent = self.entities.get(entity.within[0]) if entity.within else None
         codes = sorted(
             entity.identifiers, key=lambda code: (not code.scheme.startswith(_GB2260), code.scheme)
@@ -214,6 +239,8 @@ def _links(claim: Claim, document: Document | None, cast: Cast) -> Iterator[Link
             organizers=tuple(cast.label(party) for party in claim.organizers),
             modality=claim.modality,
             sector=claim.sector,
+            period_start=claim.period.start if claim.period else None,
+            period_end=claim.period.end if claim.period else None,
             quote=claim.evidence.quote,
             document=claim.evidence.document,
             title=document.title if document else None,

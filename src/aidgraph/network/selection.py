@@ -7,8 +7,8 @@ entries of a sourced table, claims of a language model. A selection says how man
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from aidgraph.model import Claim, Document, Entity, Party, Status
 
@@ -57,47 +57,98 @@ class Selection:
     claims: tuple[Claim, ...]
     left_out: Mapping[str, int]
     aside: Mapping[str, tuple[Claim, ...]] = field(default_factory=dict)
+    streamed: int | None = None
+
+    @property
+    def count(self) -> int:
+        """How many claims were selected, also where they were passed on one by one (`streamed`) and not kept."""
+        return len(self.claims) if self.streamed is None else self.streamed
+
+    def without(self, word: str, count: int) -> Selection:
+        """The same selection, of which so many more were left out in the end, for the reason that `word` names."""
+        return replace(self, left_out={**self.left_out, word: count}) if count else self
 
 
 def selected(
     claims: Iterable[Claim], entities: Iterable[Entity], documents: Iterable[Document], filters: Filters
 ) -> Selection:
     """Apply filters. A claim left out for several reasons counts for the first of them."""
-    names = _Names({entity.iri: entity for entity in entities})
-    issued = {document.id: document.issued for document in documents}
-    left_out: Counter[str] = Counter()
-    aside: dict[str, list[Claim]] = defaultdict(list)
-    kept: list[Claim] = []
-    for claim in sorted(claims, key=lambda claim: (claim.evidence.document, claim.evidence.start, claim.id)):
-        if not _asked_for(claim, filters, names, issued.get(claim.evidence.document)):
-            continue
+    ordered = sorted(claims, key=place_of)
+    sifted = Sifted(ordered, entities, documents, filters)
+    kept = tuple(sifted)
+    return Selection(kept, sifted.left_out, {word: tuple(sifted.aside[word]) for word in sifted.left_out})
+
+
+def place_of(claim: Claim) -> tuple[str, int, str]:
+    """What claims are ordered by: document, place in it, id."""
+    return claim.evidence.document, claim.evidence.start, claim.id
+
+
+class Sifted:
+    """The claims that filters select, one at a time, each time anew; what was left out is known when all are through.
+
+    Nothing but what was left out is kept, and with `keep` false not that either.
+    """
+
+    def __init__(
+        self,
+        claims: Iterable[Claim],
+        entities: Iterable[Entity],
+        documents: Iterable[Document],
+        filters: Filters,
+        *,
+        keep: bool = True,
+    ) -> None:
+        self._claims, self._filters, self._keep = claims, filters, keep
+        self._names = _Names({entity.iri: entity for entity in entities})
+        self._issued = {document.id: document.issued for document in documents}
+        self._counts: Counter[str] = Counter()
+        self.aside: dict[str, list[Claim]] = defaultdict(list)
+        self.count = 0
+
+    @property
+    def left_out(self) -> dict[str, int]:
+        """How many were left out, by the words of `WITH` and `unnamed`, in their order."""
+        return {word: self._counts[word] for word in (*WITH, "unnamed") if self._counts[word]}
+
+    def __iter__(self) -> Iterator[Claim]:
+        self._counts.clear()
+        self.aside.clear()
+        self.count = 0
+        for claim in self._claims:
+            if (kept := self._sift(claim)) is not None:
+                self.count += 1
+                yield kept
+
+    def _sift(self, claim: Claim) -> Claim | None:
+        filters = self._filters
+        if not _asked_for(claim, filters, self._names, self._issued.get(claim.evidence.document)):
+            return None
         reason = next(
             (word for word, holds in _REASONS.items() if holds(claim) and word not in filters.include), None
         )
         if reason is None and filters.named and not (claim.providers and claim.recipients):
             reason = "unnamed"
         if reason:
-            left_out[reason] += 1
-            aside[reason].append(claim)
-            continue
-        if "projects" not in filters.include:
-            aid = tuple(amount for amount in claim.amounts if amount.of == "aid")
-            if len(aid) < len(claim.amounts):
-                left_out["projects"] += len(claim.amounts) - len(aid)
-                others = tuple(amount for amount in claim.amounts if amount.of != "aid")
-                aside["projects"].append(claim.having(amounts=others))
-                claim = claim.having(amounts=aid)
-        kept.append(claim)
-    words = [word for word in (*WITH, "unnamed") if left_out[word]]
-    return Selection(
-        tuple(kept),
-        {word: left_out[word] for word in words},
-        {word: tuple(aside[word]) for word in words},
-    )
+            self._leave(reason, claim)
+            return None
+        if "projects" not in filters.include and any(amount.of != "aid" for amount in claim.amounts):
+            others = tuple(amount for amount in claim.amounts if amount.of != "aid")
+            self._leave("projects", claim.having(amounts=others), len(others))
+            return claim.having(amounts=tuple(amount for amount in claim.amounts if amount.of == "aid"))
+        return claim
+
+    def _leave(self, reason: str, claim: Claim, count: int = 1) -> None:
+        self._counts[reason] += count
+        if self._keep:
+            self.aside[reason].append(claim)
 
 
 def unheard(claims: Iterable[Claim], entities: Iterable[Entity], filters: Filters) -> tuple[str, ...]:
     """The names that filters ask for and no party of the claims bears or lies within: silence, or a slip."""
+    asked = dict.fromkeys((*filters.provider, *filters.recipient, *filters.organizer, *filters.place))
+    if not asked:
+        return ()
     names = _Names({entity.iri: entity for entity in entities})
     labels = {
         label
@@ -106,7 +157,6 @@ def unheard(claims: Iterable[Claim], entities: Iterable[Entity], filters: Filter
         for one in (party, *party.members)
         for label in names.labels(one)
     }
-    asked = dict.fromkeys((*filters.provider, *filters.recipient, *filters.organizer, *filters.place))
     return tuple(name for name in asked if not any(_means(name, label) for label in labels))
 
 
