@@ -1,5 +1,6 @@
 # make          checks and quick tests, all day long (under a minute)
 # make demo     build the bundled bulletins into ./aidgraph-demo and say what to open
+# make site     the documentation, as a site that needs no network, into build/site
 # make test     every test, the slow ones and the browser's too
 # make clean    remove whatever these made
 #
@@ -19,7 +20,7 @@ PYTEST ?=
 
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: all checks quick demo test browser clean
+.PHONY: all checks quick demo site test browser clean
 .DELETE_ON_ERROR:
 
 all: checks quick
@@ -35,6 +36,10 @@ quick: $(VENV)/.dev-$(KEY)
 
 demo: $(VENV)/.run-$(KEY)
 	@$(RUN) -m aidgraph demo
+
+site: $(VENV)/.dev-$(KEY)
+	@$(RUN) docs/make_site.py build/site
+	@echo "make: open build/site/index.html"
 
 test: $(VENV)/.dev-$(KEY) browser
 	@$(RUN) -m pytest -n auto $(PYTEST)

@@ -1,8 +1,11 @@
 """Fixtures: each is one named situation."""
 
 import json
+import os
+import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -65,3 +68,25 @@ def small_folder(small: SmallGraph, tmp_path_factory: pytest.TempPathFactory) ->
             write_trig(out, small.claims, small.entities, small.documents)
         build_store(staging.path("store"), staging.path("graph.trig"))
     return path
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """One Chromium a module. Where the machine has none the tests skip, but fail where `CI` is set."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    path = next((found for found in map(shutil.which, names) if found), None)
+    if path is None:
+        reason = "no Chromium on this machine: install Debian's chromium to run the browser tests"
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path,
+            args=[
+                "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync", "--no-first-run",
+            ],
+        )  # fmt: skip
+        yield chromium
+        chromium.close()
