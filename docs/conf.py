@@ -26,13 +26,8 @@ nitpicky = False
 
 myst_heading_anchors = 4
 myst_enable_extensions = ["attrs_block"]
-#: `en:tutorial` and `zh:tutorial`: a page of the other language's half of the site.
-myst_url_schemes = {
-    "http": None,
-    "https": None,
-    "en": "../{{path}}.html#{{fragment}}",
-    "zh": "zh/{{path}}.html#{{fragment}}",
-}
+#: Links to the other language's half, as site_parts.generated writes them.
+myst_url_schemes = {"http": None, "https": None, "page": "{{path}}", "place": "{{path}}#{{fragment}}"}
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 autodoc_typehints_format = "short"

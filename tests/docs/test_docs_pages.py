@@ -27,6 +27,7 @@ CLAIM = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.relative_to(DOCS).as_posix())
 def test_following_the_page_works(page, reader) -> None:
     assert reader.follow(page) >= 3
@@ -64,6 +65,7 @@ def model() -> Iterator[str]:
         thread.join()
 
 
+@pytest.mark.slow
 def test_following_the_page_on_language_models_works_with_an_endpoint(model, reader) -> None:
     reader.instead = {"http://localhost:11434/v1": model}
     assert reader.follow(DOCS / "how-to" / "second-reader.md") >= 3
@@ -84,6 +86,7 @@ def test_the_two_tutorials_go_through_the_same_bulletin_by_the_same_commands() -
     assert bulletins[0] == bulletins[1]
 
 
+@pytest.mark.slow
 def test_what_the_page_has_r_read_are_columns_of_what_it_exported(reader) -> None:
     page = DOCS / "how-to" / "elsewhere.md"
     reader.follow(page)
