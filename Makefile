@@ -49,7 +49,7 @@ browser: $(VENV)/.dev-$(KEY)
 
 clean:
 	rm -rf $(VENV) aidgraph-demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests docs notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN):
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; install it, or say where it is: make PYTHON=…"; exit 1; }
