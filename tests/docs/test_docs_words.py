@@ -11,7 +11,10 @@ import pytest
 import aidgraph
 from aidgraph.cli import COMMANDS
 from aidgraph.cli import aidgraph as cli
+from aidgraph.documents import read_documents
+from aidgraph.extract import extract
 from aidgraph.graph import named_queries
+from aidgraph.resources import data
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -60,6 +63,23 @@ def test_links_of_a_page_lead_to_files_also_where_nobody_makes_the_site(page: Pa
     for target in re.findall(r"\]\(([^)\s]+)\)", text):
         path = target.partition("#")[0]
         assert re.match("https?:", target) or not path or (page.parent / path).exists(), target
+
+
+def test_the_sentence_of_the_method_is_read_as_the_page_says() -> None:
+    (digest,) = read_documents([data("bulletins", "2017-21-digest.txt")])
+    (claim,) = [one for one in extract(digest).claims if "400副眼镜" in one.evidence.quote]
+    told = [[party.name for party in side] for side in (claim.providers, claim.recipients, claim.organizers)]
+    table = (ROOT / "docs" / "method.md").read_text(encoding="utf-8")
+    assert told == [["丹阳眼镜商会"], ["兵团四师"], ["镇江工作组"]]
+    assert "provider 丹阳眼镜商会, recipient 兵团四师, organizer 镇江工作组" in table
+    assert (claim.relation, claim.status, claim.amounts[0].value, claim.amounts[0].bound) == (
+        "donated-to",
+        "done",
+        300000,
+        "exact",
+    )
+    assert [(item.name, item.quantity, item.unit) for item in claim.items] == [("眼镜", 400, "副")]
+    assert "donated-to, done; 300,000 CNY exact; 眼镜 400副" in table
 
 
 def test_the_citation_has_the_version_that_the_program_says() -> None:
