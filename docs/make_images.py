@@ -43,5 +43,5 @@ def pictures(notebook: nbformat.NotebookNode) -> list[bytes]:
 if __name__ == "__main__":
     for notebook, image in NAMES.items():
         (picture,) = pictures(executed(ROOT / "notebooks" / f"{notebook}.ipynb"))
-        drawn = Image.open(io.BytesIO(picture)).convert("RGB").quantize(64)
+        drawn = Image.open(io.BytesIO(picture)).convert("RGB").quantize(256)
         drawn.save(ROOT / "docs" / "images" / f"{image}.png", optimize=True)

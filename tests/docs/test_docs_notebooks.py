@@ -21,9 +21,9 @@ assert (iri["北京市"], iri["和田地区"], GREY, 0.5, 1) in drawn  # an offi
 assert all(order == 1 or tie[1] in taking for *tie, _, _, order in drawn)
 assert missing > 0 and len(drawn) > 100
 # East of 105° is right, north is up, and the distance from Jiangyin to Huocheng is some 3,500 km.
-(x, y), (east, south) = points[iri["霍城县"]], points[iri["江阴市"]]
-assert x < 0 < east and south < y
-assert 3300 < ((x - east) ** 2 + (y - south) ** 2) ** 0.5 < 3700
+(x, y), (right, bottom) = points[iri["霍城县"]], points[iri["江阴市"]]
+assert x < 0 < right and bottom < y
+assert 3300 < ((x - right) ** 2 + (y - bottom) ** 2) ** 0.5 < 3700
 """,
     "sparql-from-zero": """
 official = {(giver, taker): stands for giver, taker, stands, *_ in rows}
@@ -43,7 +43,7 @@ assert found["霍城县", "无锡明心心脏病救助基金"] == "others, throu
 assert found["伊宁市", "20位爱心人士"] == "no place told"
 assert "奎屯市 ← 江苏省" not in [label.get_text() for label in time.get_yticklabels()]  # over since 2010 or so
 assert sum(patch.get_width() for patch in bars.patches) == len(gifts)  # each claim in one bar
-assert len(gifts) + unplaced == sum(claim.relation != "paired-with" for claim in graph.claims())
+assert len(gifts) + unplaced + undated == sum(claim.relation != "paired-with" for claim in graph.claims())
 """,
     "checking-a-figure": """
 assert naive == 2_900_000  # the draft's figure
