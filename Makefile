@@ -1,5 +1,6 @@
 # make          checks and quick tests, all day long (under a minute)
 # make demo     build the bundled bulletins into ./aidgraph-demo and say what to open
+# make site     the documentation, as a site that needs no network, into build/site
 # make test     every test, the slow ones and the browser's too
 # make clean    remove whatever these made
 #
@@ -19,7 +20,7 @@ PYTEST ?=
 
 export PIP_ROOT_USER_ACTION := ignore
 
-.PHONY: all checks quick demo test browser clean
+.PHONY: all checks quick demo site test browser clean
 .DELETE_ON_ERROR:
 
 all: checks quick
@@ -36,6 +37,10 @@ quick: $(VENV)/.dev-$(KEY)
 demo: $(VENV)/.run-$(KEY)
 	@$(RUN) -m aidgraph demo
 
+site: $(VENV)/.dev-$(KEY)
+	@$(RUN) docs/make_site.py build/site
+	@echo "make: open build/site/index.html"
+
 test: $(VENV)/.dev-$(KEY) browser
 	@$(RUN) -m pytest -n auto $(PYTEST)
 
@@ -45,7 +50,7 @@ browser: $(VENV)/.dev-$(KEY)
 
 clean:
 	rm -rf $(VENV) aidgraph-demo dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find src tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find src tests docs notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(RUN):
 	@test -n "$(PYTHON)" || { echo "make: Python 3.11 or newer is needed; install it, or say where it is: make PYTHON=…"; exit 1; }

@@ -25,7 +25,7 @@ _UNLIMITED = 100_000
     help="List every sum of money, pairing word and giving verb of the documents: told by a claim, or an issue that"
     " says why not. Exits 1 where one is neither."
     " ‖ 逐一列出文中的金额、结对词和给予动词：或已成为陈述，或列为待定并说明原因；若有两者皆非者，退出码为 1。",
-    examples=("aidgraph coverage", "aidgraph coverage --document 2017-21 --format json"),
+    examples=("aidgraph coverage", "aidgraph coverage --document 2017-21-digest --format json"),
 )
 @option(
     "--graph", type=click.Path(path_type=Path), envvar="AIDGRAPH", default=Path("graph"), show_default=True,

@@ -73,7 +73,9 @@ def today() -> str:
 
 def _deciding(kind: str, help_text: str) -> Command:
     @command(
-        kind, help=help_text, examples=(f"aidgraph review {kind} 2017-21/donated-to@784 --by 王 --why …",)
+        kind,
+        help=help_text,
+        examples=(f"aidgraph review {kind} 2017-21-digest/donated-to@1804 --by 王 --why 核对过原文",),
     )
     @click.argument("claim_ids", metavar="CLAIM...", nargs=-1, required=True)
     @review_options(judging=True)
@@ -104,8 +106,8 @@ reject = _deciding(
     help="Correct a field of a claim. An empty VALUE empties it; without VALUE, show it in the form to write."
     " ‖ 更正陈述的一个字段。VALUE 为空串则清空；不给 VALUE 则显示现值及写法。",
     examples=(
-        "aidgraph review correct 2017-21/donated-to@784 status planned --by 王",
-        "aidgraph review correct 2017-21/donated-to@784 providers '丹阳眼镜商会@丹阳市（Association）' --by 王",
+        "aidgraph review correct 2017-21-digest/donated-to@1804 status planned --by 王",
+        "aidgraph review correct 2017-21-digest/donated-to@1804 recipients '四师困难学生（Group）' --by 王",
     ),
 )
 @click.argument("claim_id", metavar="CLAIM")
@@ -162,8 +164,8 @@ def same(one: str, other: str, graph: Path, judgements: Path | None, by: str | N
     help="Say that two entities are not one, or, with --document, that one document means another by a name."
     " ‖ 判定两个实体不同；或用 --document 说明某份文件中的这个名称另有所指。",
     examples=(
-        "aidgraph review different 央不拉克村 央布拉克村 --by 王",
-        "aidgraph review different 第一中学 --document 2017-05 --by 王",
+        "aidgraph review different 无锡明心心脏病救助基金会 无锡明慈心血管病医院 --by 王",
+        "aidgraph review different 伊犁职业技术学院 --document 2017-21-digest --by 王",
     ),
 )
 @click.argument("one")

@@ -32,7 +32,7 @@ class _Group(Command, click.Group):
     "判断在下次建图时生效，此后一直保留。",
     examples=(
         "aidgraph review list",
-        "aidgraph review accept 2017-21/donated-to@784 --by 王 --why 与原文一致",
+        "aidgraph review accept 2017-21-digest/donated-to@1804 --by 王 --why 与原文一致",
         "aidgraph review --export claims.xlsx",
         "aidgraph review --import claims.xlsx --by 王",
     ),
@@ -82,7 +82,7 @@ for recording in (judging.accept, judging.reject, judging.correct, judging.same,
     cls=Command,
     help="List claims with their quotes and what was decided; judgements that fit no claim any more first."
     " ‖ 列出陈述、原句和已有判断；找不到对应陈述的判断排在最前。",
-    examples=("aidgraph review list --open --document 2017-21",),
+    examples=("aidgraph review list --open --document 2017-21-digest",),
 )
 @review_options(judging=False)
 @option("--open", "unjudged", is_flag=True, help="Only what nobody has judged yet. ‖ 只列尚未审阅的。")
@@ -159,7 +159,7 @@ def _print_identities(file: Path) -> None:
     cls=Command,
     help="Take judgements back, by their id or by the claim's (then its last one). The next build is as if they had"
     " not been made. ‖ 撤销判断：给判断编号，或给陈述编号（撤销最后一条）。下次建图如同从未判断。",
-    examples=("aidgraph review undo 2017-21/donated-to@784",),
+    examples=("aidgraph review undo 2017-21-digest/donated-to@1804",),
 )
 @click.argument("ids", metavar="ID...", nargs=-1, required=True)
 @review_options(judging=False)

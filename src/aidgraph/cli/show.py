@@ -50,7 +50,7 @@ _SECTIONS = {
     examples=(
         "aidgraph show 霍城县",
         "aidgraph show 2017-21-digest",
-        "aidgraph show 2017-21-digest/donated-to@67",
+        "aidgraph show 2017-21-digest/donated-to@1804",
     ),
 )
 @click.argument("what", metavar="ENTITY | CLAIM | DOCUMENT")

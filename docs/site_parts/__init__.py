@@ -1,0 +1,1 @@
+"""What the site needs beyond Sphinx: pages made from the code, and search in Chinese."""
