@@ -19,7 +19,7 @@ from aidgraph.resources import data
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted((ROOT / "docs").rglob("*.md"))]
 #: Options of other programs that pages name.
-OTHERS = {"--editable"}
+OTHERS = {"--editable", "--union-default-graph", "--timeout-s"}
 #: What shows a form, not a thing.
 FORMS = {"COMMAND", "NAME", "命令", "名称"}
 

@@ -30,7 +30,7 @@ from aidgraph.gazetteer import Gazetteer
 from aidgraph.model import Party
 
 #: A speech begins with these and lasts until a paragraph narrates again: what it calls for is planned (claims.md, rule 13).
-_SPEECH = re.compile(r"(?:强调|指出|要求|提出)，?(?:[“*]*)要|下一步|今后一个时期|接下来")
+_SPEECH = re.compile(r"(?P<all>(?:强调|指出|要求|提出)，?(?:[“*]*)要)|下一步|今后一个时期|接下来")
 #: Public money of the programme: a paragraph that names it tells of aid, whoever gives (claims.md, rule 20).
 _FUNDS = re.compile(r"(?:援[疆藏青伊克]|帮扶|协作|对口支援|援助)(?:资金|项目|经费)")
 _NARRATIVE = re.compile(r"[了已]|\d+月\d+日|日前|近日|截至|截止|累计")
@@ -82,7 +82,7 @@ class DiscourseReader:
                 speech=speech, subject=lead if numbered else above.subject, heading=above.heading
             )
             context.funds = _FUNDS.search(self.text, low, high) is not None
-            yield from self._paragraph(low, high, context, speech_from=begins.start() if begins else None)
+            yield from self._paragraph(low, high, context, speech_from=_speech_from(begins, low))
             speech = speech or begins is not None
             lead = lead if numbered else self._subject
 
@@ -122,6 +122,13 @@ class DiscourseReader:
                 _remember_names(context, parties, a, b)
             yield from merged(found)
         self._subject = context.subject
+
+
+def _speech_from(begins: re.Match[str] | None, low: int) -> int | None:
+    """Where a paragraph's speech begins: 强调要 speaks for all of it, 下一步 for what follows."""
+    if begins is None:
+        return None
+    return low if begins["all"] else begins.start()
 
 
 def _home(reading: Reading, gazetteer: Gazetteer) -> tuple[str, ...]:
