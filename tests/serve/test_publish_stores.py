@@ -283,3 +283,44 @@ def _free_port() -> int:
     with socket.socket() as made:
         made.bind(("127.0.0.1", 0))
         return int(made.getsockname()[1])
+
+
+def test_the_examples_of_the_help_run(
+    store: Store, trig: Path, small_folder: Path, start: Callable[..., Any], tmp_path: Path
+) -> None:
+    """The commands that need a server, or are one: with this store's addresses for those of the examples."""
+    import shlex
+
+    from aidgraph.cli.publish import publish as publishing
+    from aidgraph.cli.query import query as querying
+    from aidgraph.cli.serve import serve as serving
+
+    publish(trig, store.graphs, base=base_of(trig), user=store.user)
+    folder = tmp_path / "graph"
+    shutil.copytree(small_folder, folder)
+    for example in serving.examples:
+        words = [
+            word
+            for word in shlex.split(example)[2:]
+            if word not in ("--graph", "aidgraph-demo", "--port", "8001")
+        ]
+        words = [store.query if word.startswith("http") else word for word in words]
+        with start(folder, *words) as served:
+            assert served.ask("query").status_code == 200, example
+    asked = [example for example in querying.examples if "--endpoint" in example]
+    asked += [example for example in publishing.examples if ("--user" in example) == bool(store.user)]
+    assert len(asked) == 2
+    env = {**os.environ, "AIDGRAPH_PASSWORD": store.user[1] if store.user else ""}
+    for example in asked:
+        words = shlex.split(example)[1:]
+        words = [
+            (store.query if words[0] == "query" else store.graphs) if w.startswith("http") else w
+            for w in words
+        ]
+        done = subprocess.run(
+            [sys.executable, "-m", "aidgraph", *words, "--graph", str(folder)],
+            capture_output=True,
+            encoding="utf-8",
+            env=env,
+        )
+        assert done.returncode == 0, f"{example}\n{done.stderr}"
