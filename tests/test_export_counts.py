@@ -34,6 +34,7 @@ _WORDS = (
     "status",
     "sector",
     "modality",
+    "of",
     "document",
 )
 _IDENTIFIER = "http://purl.org/dc/terms/identifier"
@@ -46,7 +47,7 @@ def _drawn(small, dice: random.Random) -> Filters:
     names += [name[:-1] for name in names if name[-1] in "省市县"] + ["no such party"]
     values = {
         "relation": RELATIONS, "status": ("done", "ongoing", "planned"), "sector": SECTORS[:3], "modality": MODALITIES,
-        "document": [document.id for document in small.documents],
+        "of": ("aid", "project", "investment"), "document": [document.id for document in small.documents],
         **dict.fromkeys(("provider", "recipient", "organizer", "place"), names),
     }  # fmt: skip
     days = ("2010", "2018", "2018-03", "2018-03-05", "2018-03-06", "2019-06", "2019", "2020", "2021-01-01")

@@ -76,17 +76,24 @@ class AidGraph:
         folder: Place = "graph",
         *,
         backbone: bool = False,
+        uncertain: bool = False,
         mapping: Place | None = None,
         second: Reader | None = None,
     ) -> AidGraph:
         """Read documents, or claims, into a graph folder and open it.
 
-        `mapping` explains a hand-coded sheet; `second` is a second reader (`SecondReader`). Raises DocumentError where a
+        `backbone` adds the official pairings, `uncertain` those known from lesser pages only. `mapping` explains a
+        hand-coded sheet; `second` is a second reader (`SecondReader`). Raises DocumentError where a
         source can't be read.
         """
         paths = [Path(sources)] if isinstance(sources, str | Path) else [Path(source) for source in sources]
         result = build(
-            paths, Path(folder), backbone=backbone, mapping=Path(mapping) if mapping else None, second=second
+            paths,
+            Path(folder),
+            backbone=backbone,
+            uncertain=uncertain,
+            mapping=Path(mapping) if mapping else None,
+            second=second,
         )
         if result.errors:
             raise result.errors[0]
@@ -210,7 +217,9 @@ class AidGraph:
 
 def _filters(words: dict[str, Any]) -> Filters:
     """Filters from keyword arguments; a single value may stand for a tuple of one."""
-    several = {"relation", "provider", "recipient", "organizer", "place", "status", "document"}
+    several = {
+        "relation", "provider", "recipient", "organizer", "place", "status", "sector", "modality", "of", "document",
+    }  # fmt: skip
     known: dict[str, Any] = {
         name: (value,) if name in several and isinstance(value, str) else value
         for name, value in words.items()

@@ -80,6 +80,12 @@ _FILTERS: Mapping[str, _Decorator] = {
     "modality": _many(
         "modality", "CODE", "Given in this way: cash, goods …", "方式：cash（资金）、goods（物资）等。"
     ),
+    "of": _many(
+        "of",
+        ("aid", "project", "investment", "trade"),
+        "With a figure of this: aid, a project's total, investment, trade; only those figures count.",
+        "含有此类金额：援助、项目总额、投资、购销；只计这些金额。",
+    ),
     "document": _many("document", "ID", "Stated by this document.", "由这份文献陈述。"),
     "from": option(
         "--from",

@@ -26,6 +26,7 @@ class Filters:
 
     A name means a party that bears it, as label or alias, and all that lies within or belongs to it.
     `since` and `until` are ISO 8601 dates of any precision, compared with the date a document was issued.
+    `of` takes claims with a figure of that measure (`aid`, `project`, `investment`, `trade`), and those figures alone.
     `level` lifts parties to the place they belong to and selects nothing. `reviewed` takes only what a
     person has judged.
     """
@@ -38,6 +39,7 @@ class Filters:
     status: tuple[Status, ...] = ()
     sector: tuple[str, ...] = ()
     modality: tuple[str, ...] = ()
+    of: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     since: str | None = None
     until: str | None = None
@@ -132,6 +134,8 @@ class Sifted:
         if reason:
             self._leave(reason, claim)
             return None
+        if filters.of:
+            return claim.having(amounts=tuple(amount for amount in claim.amounts if amount.of in filters.of))
         if "projects" not in filters.include and any(amount.of != "aid" for amount in claim.amounts):
             others = tuple(amount for amount in claim.amounts if amount.of != "aid")
             self._leave("projects", claim.having(amounts=others), len(others))
@@ -214,6 +218,7 @@ def _asked_for(claim: Claim, filters: Filters, names: _Names, issued: str | None
         and (not filters.status or claim.status in filters.status)
         and (not filters.sector or claim.sector in filters.sector)
         and (not filters.modality or not set(filters.modality).isdisjoint(claim.modality))
+        and (not filters.of or any(amount.of in filters.of for amount in claim.amounts))
         and (not filters.reviewed or claim.review is not None)
         and (not filters.document or claim.evidence.document in filters.document)
         and (not filters.since or (issued or "")[: len(filters.since)] >= filters.since)
