@@ -17,7 +17,11 @@ from aidgraph.model import Claim, Evidence, Party, Period, Status
 _ASIDE = re.compile(r"（[^（）]{20,}）$")
 RULES = "rules/1"
 #: Services that last, and what is done again and again.
-_STANDING = re.compile(r"常驻|长驻|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?")
+_STANDING = re.compile(
+    r"常驻|长驻|常年|长年|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?"
+)
+#: What is counted when a service has been given.
+_RESULTS = frozenset("例 例次 台 台次 节 场 场次 课时".split())
 _NEXT = re.compile(
     r"明年|后年|下学期|下个月|下一?学年|(?<![需主重必首只])[要将拟](?=发动|动员|组织|协调|邀请|请)"
 )
@@ -133,6 +137,7 @@ def status(statement: Statement, text: str) -> Status:
         act.verb.frame in ("serve", "send", "aid")
         and not act.money
         and _STANDING.search(text, act.start, statement.end)
+        and not any(t.value.unit in _RESULTS for t in statement.counts)
     ):
         return "ongoing"
     if "yearly" in act.flags or "now" in act.flags or re.search(r"每年|正在|推进|持续|不断|力促|积极", lead):

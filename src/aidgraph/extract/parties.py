@@ -23,6 +23,7 @@ _COUNTING_START = re.compile(r"有(?=\d)|对(?=[该这])|仅(?![\d有])")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _CLAUSE_END = re.compile(r"[，。；]")
 _LONGEST_OPEN_LIST = 40
+_LONGEST_BARE = 4
 
 
 class PartyReader:
@@ -43,6 +44,8 @@ class PartyReader:
             one = _item(self.scope, low, high, "right")
             if one is not None:
                 found.append(one)
+            elif found and _is_bare(self.scope, low, high) and found[-1].party.count is not None:
+                found[-1] = _widened(self.scope, found[-1], low, places=found[-1].party.places)
             elif found:
                 break
         return self._joined(found[::-1], start)
@@ -50,10 +53,16 @@ class PartyReader:
     def leading(self, start: int, end: int) -> list[Found]:
         """The parties at the head of a phrase: an object, which things may follow."""
         found: list[Found] = []
+        bare: int | None = None
         for low, high in _items(self.scope, start, end):
             one = _item(self.scope, low, high, "left")
-            if one is None:
+            if one is None and not found and _is_bare(self.scope, low, high):
+                bare = low if bare is None else bare
+                continue
+            if one is None or (bare is not None and not (one.party.is_group and one.party.count)):
                 break
+            if bare is not None:
+                one, bare = _widened(self.scope, one, bare, places=one.party.places), None
             found.append(one)
             if one.end < high:
                 break
@@ -92,6 +101,11 @@ def _items(scope: Scope, start: int, end: int) -> list[tuple[int, int]]:
             low = cut.end
     items.append((low, end))
     return [(a, b) for a, b in items if a < b]
+
+
+def _is_bare(scope: Scope, start: int, end: int) -> bool:
+    """制衣|、电子装配企业6家: a few characters in a list that are no word of the lexicon, only say what is counted."""
+    return 2 <= end - start <= _LONGEST_BARE and not scope.within(start, end)
 
 
 def _gathered(scope: Scope, one: Found, before: Sequence[Found]) -> Found | None:
