@@ -75,7 +75,11 @@ class PartyReader:
             if not one.party.is_group:
                 result.append(one)
                 continue
-            gathered = _gathered(self.scope, one, result) or _with_places(self.scope, one, result)
+            gathered = (
+                _gathered(self.scope, one, result)
+                or _with_places(self.scope, one, result)
+                or _counted_with(self.scope, one, result)
+            )
             if gathered is not None:
                 result = [gathered]
             elif not result and _is_open_list(self.scope, one, start):
@@ -135,6 +139,23 @@ def _with_places(scope: Scope, one: Found, before: Sequence[Found]) -> Found | N
     places = [f.party.canonical or f.party.name for f in before]
     places += [p for p in one.party.places if p not in places]
     return _widened(scope, one, before[0].start, places=tuple(places))
+
+
+def _counted_with(scope: Scope, one: Found, before: Sequence[Found]) -> Found | None:
+    """6名麻醉、检验人员, 120名校长、班主任: one number for both, so one group."""
+    if len(before) != 1 or not before[0].party.is_group or one.party.count is not None or one.party.places:
+        return None
+    first = before[0]
+    people = first.party.unit in ("名", "位", "人") and not first.party.members
+    text = scope.text[first.start : first.end]
+    if not people or text[-1:].isdigit() or text.endswith(("名", "位", "人次")):
+        return None
+    if re.search(r"\d[余多]?[名位人]$", text) or scope.text[first.end : one.start] not in ("、", "和"):
+        return None
+    if any(t.kind in ("count", "name", "place") for t in scope.within(one.start, one.end)):
+        return None
+    party = replace(first.party, name=scope.words(first.start, one.end), at=Span(first.start, one.end))
+    return Found(party, first.start, one.end)
 
 
 def _is_open_list(scope: Scope, one: Found, start: int) -> bool:

@@ -28,7 +28,17 @@ def build(act: Act, clause: Clause) -> None:
     if clause.object is not None:
         act.object = (clause.object.start, clause.object.end)
         if not act.recipients:
-            act.recipients = [f for f in clause.led() if not f.party.is_group or f.party.places][:1]
+            act.recipients = [
+                f
+                for f in clause.led()
+                if (not f.party.is_group or f.party.places) and not _is_counted(f, clause)
+            ][:1]
+
+
+def _is_counted(found: Found, clause: Clause) -> bool:
+    """建成牦牛骨加工厂一座: a thing, not somebody."""
+    after = clause.scope.within(found.end, found.end + 12)
+    return bool(after) and after[0].kind == "count" and after[0].start == found.end and not found.party.places
 
 
 def _owner(clause: Clause) -> list[Found]:
