@@ -115,7 +115,9 @@ def is_aggregate(statement: Statement, text: str) -> bool:
         return True
     if statement.money and re.search(r"这些年|近年来|多年来", lead):
         return True
-    if statement.money and statement.act.verb.frame == "trade" and any(map(_is_year, statement.times)):
+    before = [text[max(statement.sentence[0], t.start - 14) : t.start] for t in statement.money]
+    traded = any(measure(statement, words) == "trade" for words in before)
+    if traded and any(map(_is_year, statement.times)):
         return True  # 去年采购农产品900万元
     spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
     if spans:

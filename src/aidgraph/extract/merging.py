@@ -57,9 +57,7 @@ def _introduces(before: Statement, after: Statement) -> bool:
 def _continues(before: Statement, after: Statement) -> bool:
     """An act without subject of its own that only adds to the one before: a result, a beneficiary, a second sum."""
     first, second = before.act, after.act
-    told_out = second.verb.word.startswith("追加") or bool(
-        second.subject and before.counts
-    )  # 公司又追加投资2000万元
+    told_out = bool((second.subject or second.times) and before.counts)  # 今年3月公司又追加投资2000万元
     invested = second.verb.frame in ("invest", "give") and after.money and not told_out
     built = second.verb.frame == "build" and after.counts and not second.subject and not second.money
     if _settles(before) and (invested or built) and not second.recipients:

@@ -56,7 +56,7 @@ def give(act: Act, clause: Clause) -> None:
         if not act.recipients and act.verb.frame == "give":
             led = [] if clause.scope.text.startswith("的", clause.object.start) else clause.led()
             if led and (
-                act.verb.word.endswith(("给", "向", "到", "抵", "往", "至"))
+                act.verb.word.endswith(("给", "给了", "向", "到", "抵", "往", "至", "转交", "转赠"))
                 or "take" in clause.slots
                 or any(t.start >= led[-1].end for t in (*act.money, *act.counts))
                 or (
