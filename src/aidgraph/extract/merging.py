@@ -64,6 +64,8 @@ def _continues(before: Statement, after: Statement) -> bool:
         return all(
             f.party.type == "Enterprise" or f.party.is_group for f in second.subject
         )  # X落户Y，投资8000万元
+    if first.verb.frame == second.verb.frame == "bring" and "will" in first.flags and before.counts:
+        return not second.subject and not second.recipients and bool(after.counts)  # 计划引进25家，已签约19家
     if second.subject or second.providers or second.organizers or "between" in second.flags:
         return False
     if _continues_service(before, after):

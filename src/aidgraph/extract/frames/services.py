@@ -19,7 +19,8 @@ _HOSTS = ("Hospital", "School", "Enterprise", "PublicBody")
 def serve(act: Act, clause: Clause) -> None:
     """X到Y义诊: where they go is the recipient; people merely counted are outcomes (claims.md, rule 24)."""
     _served(act, clause)
-    if not act.recipients:
+    relative = clause.object is not None and clause.scope.text.startswith("的", clause.object.start)
+    if not act.recipients and not relative:  # 带出的土专家有30个
         act.recipients = [f for f in clause.led() if f.party.count is None or f.party.unit in _INSTITUTIONS]
 
 

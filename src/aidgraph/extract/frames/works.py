@@ -70,6 +70,7 @@ def invest(act: Act, clause: Clause) -> None:
         act.recipients = []
 
 
+_AIMED = re.compile(r"年内|明年|年底前|今后|下一步|下半年")
 _FIRMS = re.compile(r"(?:企业|公司|商户|客商|厂家)$")
 
 
@@ -95,7 +96,8 @@ def bring(act: Act, clause: Clause) -> None:
         act.recipients = led or act.recipients
         return
     firms = [f for f in led if f.party.type == "Enterprise" or _FIRMS.search(f.party.kind or "")]
-    if firms:
+    aimed = "will" in act.flags or _AIMED.search(clause.scope.text, act.start, act.at)
+    if firms and not (aimed and all(f.party.is_group for f in firms)):  # 计划引进企业25家: an aim, nobody yet
         act.organizers, act.providers, act.needs_provider = act.providers, firms, False
 
 
