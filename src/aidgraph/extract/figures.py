@@ -28,7 +28,7 @@ _LISTED = re.compile(r"、[^，。、]{1,12}共$")
 _SPAN = re.compile(
     r"全年|(?<!逐)一年间|半年[里间]|前[\d一二三四五六七八九十]{1,3}个月|报告期|[本这上]个?学期|上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]"
 )
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
+_NOUN = re.compile(r"(?:\d{1,3}班制)?[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
 _NOUN_STOP = re.compile(r"[，。；、：（）]|等|的|用于|总价|价值|给|以及|和|及|助|分别|共|给予|送到|来|向|与")
 _HEAD_STOP = re.compile(
     r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|(?<![彩B])超|已完成|新增)+$"
@@ -179,7 +179,7 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
     stop = _NOUN_STOP.search(after, 0, verb)
     follows = after[: stop.start() if stop else verb]
     match = _NOUN.match(follows)
-    name = match[0] if match and not re.match(r"[\d]", follows) else ""
+    name = match[0] if match else ""
     if name and any(name.startswith(word) for word in ("总", "价", "受益", "建成", "竣工", "惠及")):
         name = ""
     if not name:
