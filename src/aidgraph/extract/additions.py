@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from aidgraph.extract.act import Act
 from aidgraph.extract.clauses import ClauseReader
 from aidgraph.extract.figures import TARGET
@@ -9,6 +11,12 @@ from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.scope import Found
 from aidgraph.extract.statements import Context, Statement
 from aidgraph.extract.tokens import Token
+
+#: 是X牵的线: who arranged the act before.
+_BROUGHT = re.compile(
+    r"(?:这|正|也|都)?是(?:由)?(?P<who>[^，。]{2,24}?)(?:一手|几番|多次|上门|主动|出面|从中|几经)*"
+    r"(?:牵的线|搭的桥|谈成的|招引的|引来的|引进的|请来的|促成的|联系的|介绍的|牵线的|撮合的)"
+)
 
 
 def part(
@@ -104,6 +112,10 @@ def attach(context: Context, clauses: ClauseReader, low: int, high: int) -> None
             one.end, one.purpose = high, (low, high)
             one.recipients = one.recipients or clauses.beneficiary(inside[0].end, high)
         return
+    brought = _BROUGHT.fullmatch(clauses.scope.text, low, high)
+    if brought and not last.organizers:
+        found = clauses.reader.all(*brought.span("who"))
+        last.organizers, last.end = found, high if found else last.end
     helped = clauses.helped(low, high) if figures else []
     last.recipients = last.recipients or helped
     figures = [t for t in figures if not any(f.start <= t.start and t.end <= f.end for f in helped)]

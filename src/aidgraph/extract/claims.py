@@ -17,9 +17,13 @@ from aidgraph.model import Claim, Evidence, Party, Period, Status
 _ASIDE = re.compile(r"（[^（）]{20,}）$")
 RULES = "rules/1"
 #: Services that last, and what is done again and again.
-_STANDING = re.compile(r"常驻|长驻|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?")
+_STANDING = re.compile(
+    r"常驻|长驻|常年|长年|扎根|坐镇|轮流|定期|每[月周](?!岁)|每学期|每两?个?[月周]|轮岗|每[季半]年?"
+)
+#: What is counted when a service has been given.
+_RESULTS = frozenset("例 例次 台 台次 节 场 场次 课时".split())
 _NEXT = re.compile(
-    r"明年|后年|下学期|下个月|下一?学年|(?<![需主重必首只])[要将拟](?=发动|动员|组织|协调|邀请|请)"
+    r"今后(?!每)|年内(?![已共先累])|年底前|下半年.{0,6}再|明年|后年|下学期|下个月|下一?学年|(?<![需主重必首只])[要将拟](?=发动|动员|组织|协调|邀请|请)"
 )
 _RECURRING = re.compile(r"每[年月周](?!岁)|每学[年期]")
 _PAST = re.compile(r"[了过]|已|先后|陆续|累计|共|圆满|完成|建成|举行|日前|近日|竣工|落成|成立")
@@ -54,7 +58,7 @@ def _claim(statement: Statement, reading: Reading) -> Claim:
     return Claim(
         id=f"{document.id}/{relation}@{span.start}",
         relation=relation,
-        status=status(statement, text),
+        status=status(statement, text, issued=document.issued),
         aggregate=aggregate,
         providers=_parties(statement.providers, reading),
         recipients=_parties(statement.recipients, reading),
@@ -100,8 +104,11 @@ def _placed(party: Party, reading: Reading) -> Party:
     )
 
 
-def status(statement: Statement, text: str) -> Status:
-    """Planned, ongoing or done, from the words around the verb; a pairing stands until the text ends it."""
+def status(statement: Statement, text: str, *, issued: str | None = None) -> Status:
+    """Planned, ongoing or done, from the words around the verb; a pairing stands until the text ends it.
+
+    What lies after the day of issue (`issued`, ISO 8601) is planned: 9月下旬 in a bulletin of August.
+    """
     act = statement.act
     lead = text[act.start : act.at]
     sentence_lead = text[statement.sentence[0] : act.at]
@@ -112,6 +119,13 @@ def status(statement: Statement, text: str) -> Status:
     if act.verb.word == "托管":
         return "ongoing"
     if _NEXT.search(sentence_lead) and "done" not in act.flags:
+        return "planned"
+    starts = [
+        t.period.start
+        for t in statement.times[:1]
+        if t.period.start is not None and not re.match(r"\d{4}年", t.period.text)
+    ]  # the year that a text gives is trusted less than its tense
+    if issued and starts and starts[0] > issued:
         return "planned"
     if "target" in act.flags and len(statement.money) > 1:
         return "ongoing"
@@ -133,6 +147,7 @@ def status(statement: Statement, text: str) -> Status:
         act.verb.frame in ("serve", "send", "aid")
         and not act.money
         and _STANDING.search(text, act.start, statement.end)
+        and not any(t.value.unit in _RESULTS for t in statement.counts)
     ):
         return "ongoing"
     if "yearly" in act.flags or "now" in act.flags or re.search(r"每年|正在|推进|持续|不断|力促|积极", lead):

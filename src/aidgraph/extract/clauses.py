@@ -163,6 +163,11 @@ class ClauseReader:
         """Where somebody is in a clause that says no more: 又在Y多留了三个月，…."""
         return [f for f in self._unread(start, end).said("at") if is_aided(self.scope, f.party)]
 
+    def taken(self, start: int, end: int) -> list[Found]:
+        """What a clause does something with: 把Y列为…, a place or institution of the aided side."""
+        found = self._unread(start, end).said("take")
+        return [f for f in found if not f.party.is_group and is_aided(self.scope, f.party)]
+
     def asked(self, start: int, end: int) -> list[Found]:
         """Whom a clause without an act of its own sets to work: 协调后方单位, 组织医疗专家 (claims.md, rule 7)."""
         return self._unread(start, end).said("cause", "causee")

@@ -271,7 +271,8 @@ def _without_claim(
     if not anew:
         attach(context, clauses, low, high)
     if subject and act is None:
-        context.location = clauses.went(low, high) or clauses.stayed(low, high) or context.location
+        where = clauses.went(low, high) or clauses.stayed(low, high) or clauses.taken(low, high)
+        context.location = where or context.location
     if subject:
         teams = all(f.party.type in ("WorkTeam", "Headquarters") for f in subject)
         if act is not None and act.verb.frame == "hold" and context.programmes and teams:

@@ -7,6 +7,7 @@ import re
 from aidgraph.extract.lexicon import lexicon, pattern
 from aidgraph.extract.numbers import Quantity
 from aidgraph.extract.statements import Statement
+from aidgraph.extract.times import Time
 from aidgraph.extract.tokens import Token
 from aidgraph.model import Amount, Basis, Count, Measure
 
@@ -25,9 +26,9 @@ _PER_UNIT = re.compile(
 #: 驼奶粉、黑枸杞共1.1万份: it sums up a list.
 _LISTED = re.compile(r"、[^，。、]{1,12}共$")
 _SPAN = re.compile(
-    r"上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]"
+    r"全年|(?<!逐)一年间|半年[里间]|前[\d一二三四五六七八九十]{1,3}个月|报告期|[本这上]个?学期|上半年|下半年|季度|以来|期间|时期|年间|截[至止]|到?目前|十[一二三四五六]?五|至今|到.{4,7}年?底|[至到—]"
 )
-_NOUN = re.compile(r"[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
+_NOUN = re.compile(r"(?:\d{1,3}班制)?[\u4e00-\u9fffA-Za-z·“”\-]{1,18}")
 _NOUN_STOP = re.compile(r"[，。；、：（）]|等|的|用于|总价|价值|给|以及|和|及|助|分别|共|给予|送到|来|向|与")
 _HEAD_STOP = re.compile(
     r"(?:共|已|约|达|近|累计|先后|总计|分别|增至|为|有|了|其中|各|总|(?<![彩B])超|已完成|新增)+$"
@@ -103,7 +104,9 @@ def is_aggregate(statement: Statement, text: str) -> bool:
         return statement.whole
     figures = [*statement.money, *statement.counts]
     if not figures:
-        return bool(re.search(r"累计", text[statement.start : statement.end]))
+        said = text[statement.start : statement.end]
+        counted = any(f.party.is_group and f.party.count is not None for f in statement.recipients)
+        return bool(re.search(r"累计", said) or (counted and re.search(r"年[来间]共", said)))
     if "will" in statement.act.flags and "sum" not in statement.act.flags:
         return False
     first = min(t.start for t in figures)
@@ -112,6 +115,10 @@ def is_aggregate(statement: Statement, text: str) -> bool:
         return True
     if statement.money and re.search(r"这些年|近年来|多年来", lead):
         return True
+    before = [text[max(statement.sentence[0], t.start - 14) : t.start] for t in statement.money]
+    traded = any(measure(statement, words) == "trade" for words in before)
+    if traded and any(map(_is_year, statement.times)):
+        return True  # 去年采购农产品900万元
     spans = [t for t in statement.times if not t.yearly and _SPAN.search(t.period.text)]
     if spans:
         return True
@@ -122,6 +129,12 @@ def is_aggregate(statement: Statement, text: str) -> bool:
     )
     cost = any(_PROJECT.search(text[max(0, t.start - 10) : t.start]) for t in statement.money)
     return projects and cost
+
+
+def _is_year(time: Time) -> bool:
+    """A whole year: what was bought in it is a sum (claims.md, rule 28)."""
+    start, end = time.period.start or "", time.period.end or ""
+    return start[5:] == "01-01" and end[5:] == "12-31"
 
 
 def counts(statement: Statement, text: str) -> tuple[tuple[Count, ...], tuple[Count, ...]]:
@@ -166,7 +179,7 @@ def _noun(token: Token, statement: Statement, text: str) -> tuple[str, bool]:
     stop = _NOUN_STOP.search(after, 0, verb)
     follows = after[: stop.start() if stop else verb]
     match = _NOUN.match(follows)
-    name = match[0] if match and not re.match(r"[\d]", follows) else ""
+    name = match[0] if match else ""
     if name and any(name.startswith(word) for word in ("总", "价", "受益", "建成", "竣工", "惠及")):
         name = ""
     if not name:

@@ -60,6 +60,8 @@ def group(
         and not any(t.kind == "etc" for t in tokens)
     ):
         return None  # 学校 alone names no group
+    if count is not None and lexicon().measures.get(count.unit) == "goods":
+        return None  # 1套远程查房系统
     low = _start(scope, start, head.start, tokens)
     if scope.text.startswith("每", low) and count is None:
         return None  # 每村安排30万元: of those the sentence is about

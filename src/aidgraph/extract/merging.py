@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aidgraph.extract.lexicon import lexicon
 from aidgraph.extract.statements import Statement
+
+#: What those who were sent do where they are.
+_DONE_THERE = frozenset(("开展", "实施", "完成", "推广", "引进", "带来"))
 
 
 def merged(found: Iterable[Statement]) -> list[Statement]:
@@ -53,15 +57,15 @@ def _introduces(before: Statement, after: Statement) -> bool:
 def _continues(before: Statement, after: Statement) -> bool:
     """An act without subject of its own that only adds to the one before: a result, a beneficiary, a second sum."""
     first, second = before.act, after.act
-    if (
-        first.verb.frame == "bring"
-        and second.verb.frame in ("invest", "give")
-        and after.money
-        and not second.recipients
-    ):
+    told_out = bool((second.subject or second.times) and before.counts)  # 今年3月公司又追加投资2000万元
+    invested = second.verb.frame in ("invest", "give") and after.money and not told_out
+    built = second.verb.frame == "build" and after.counts and not second.subject and not second.money
+    if _settles(before) and (invested or built) and not second.recipients:
         return all(
             f.party.type == "Enterprise" or f.party.is_group for f in second.subject
         )  # X落户Y，投资8000万元
+    if first.verb.frame == second.verb.frame == "bring" and "will" in first.flags and before.counts:
+        return not second.subject and not second.recipients and bool(after.counts)  # 计划引进25家，已签约19家
     if second.subject or second.providers or second.organizers or "between" in second.flags:
         return False
     if _continues_service(before, after):
@@ -79,6 +83,17 @@ def _continues(before: Statement, after: Statement) -> bool:
     )
 
 
+def _settles(statement: Statement) -> bool:
+    """X落户Y, 引来企业6家: a firm comes, whatever verb says so."""
+    firms = statement.providers and all(
+        f.party.type == "Enterprise" or (f.party.kind or "").endswith(("企业", "公司", "厂家"))
+        for f in statement.providers
+    )
+    frame = statement.act.verb.frame
+    invited = lexicon().organizing.get(statement.act.verb.word) == "invite"
+    return frame == "bring" or (invited and bool(firms))
+
+
 def _continues_service(before: Statement, after: Statement) -> bool:
     """What those sent did, who came to what was held, and totals over all that came before."""
     first, second = before.act, after.act
@@ -91,6 +106,8 @@ def _continues_service(before: Statement, after: Statement) -> bool:
         return False
     if frames[0] in ("send", "serve") and frames[1] in ("serve", "train"):
         return True  # 派出医生6名，做手术73例: what those sent did
+    if frames[0] == "send" and frames[1] == "hold" and after.counts and second.verb.word in _DONE_THERE:
+        return True  # 选派专家32名，开展新技术41项
     if frames == ("hold", "train"):
         return True  # 办培训班6期，培训430人次
     if (
@@ -111,6 +128,8 @@ def _continues_gift(before: Statement, after: Statement) -> bool:
         return True  # 共同捐资，首期筹集资金108万元
     if not second.recipients and not before.money and first.recipients and "per-unit" in second.flags:
         return True  # 认养Y，每人每年给予2400元
+    if first.verb.frame == "aid" and not before.money and first.recipients and not second.recipients:
+        return True  # 资助学生135人，寄出的助学金累计89万元
     known = [t for t in after.money if t.value.value is not None]
     if not second.recipients and not known and not after.counts:
         return True  # 每人出资数千元，赠送牛羊

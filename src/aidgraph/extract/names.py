@@ -70,6 +70,11 @@ def left_edges(
 #: What goes on in a name behind a verb that stands in names: 外商投资|企业协会.
 _WITHIN = ("企业", "促进", "服务", "发展", "开发", "管理", "合作")
 _NOT_LOCAL = ("师范", "师专", "市场", "乡村")
+_BEHIND_QUOTE = re.compile(r"“[^“”，。]{2,8}”$")
+#: An institution's name behind which only the tie to it is told.
+_PARTNER = re.compile(
+    r"(?:医院|大学|学院|中学|小学|学校)(?:技术|战略)?(?:协作|合作|医联体|帮扶|支援|对口|联盟|共建|友好|实习|指导|托管|结对|成员|联合)$"
+)
 _ONE_OF = re.compile(r"(?<![第每同])[一某几多][家所]")
 #: 县医院, 州友谊医院: the county or prefecture is the one spoken of.
 _LOCAL = ("省", "县", "市", "州", "区", "乡", "镇", "师", "团")
@@ -104,8 +109,13 @@ def names(
         start = edges[bisect_right(edges, low) - 1]
         inside = [p for p in places[bisect_left(starts, start) : bisect_left(starts, low)] if p.end <= low]
         start = _start(piece, start, inside)
+        quoted = suffix.kind != "yes" and _BEHIND_QUOTE.search(piece, 0, start)
+        if quoted:  # 邗江区“格桑花”|助学小组
+            start = start_of.get(quoted.start(), quoted.start())
         own = piece[start:low]
-        if suffix.kind == "weak" and not inside:
+        if suffix.type in ("School", "Hospital") and is_partner(piece, low):
+            continue
+        if suffix.kind == "weak" and not inside and not quoted:
             continue
         if (own not in _LOCAL and (len(own) < 2 and not (inside and inside[0].start == start))) or len(
             own
@@ -117,6 +127,11 @@ def names(
         if suffix.kind == "yes" and not _is_proper(own, tail, ending.word):
             continue
         yield Name(start, ending.end, suffix.type)
+
+
+def is_partner(piece: str, position: int) -> bool:
+    """苏州大学附属第一医院协作|医院: whether what ends at `position` names whose partner an institution is."""
+    return _PARTNER.search(piece, max(0, position - _LONGEST), position) is not None
 
 
 def _team_start(piece: str, low: int, start_of: dict[int, int]) -> int:

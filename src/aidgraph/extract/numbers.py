@@ -39,7 +39,7 @@ _AFTER = {
 _ARABIC = r"\d+(?:\.\d+)?"
 _HAN = r"[零〇一二两三四五六七八九十百千]*[零〇一二两三四五六七八九十百千万亿]"
 _NUMBER = re.compile(
-    rf"(?P<before>{'|'.join(sorted(_BEFORE, key=len, reverse=True))})?"
+    rf"(?P<before>(?<![签预节制公合契条邀相履践])约为?|{'|'.join(sorted(_BEFORE.keys() - {'约', '约为'}, key=len, reverse=True))})?"
     rf"(?:(?P<vague>(?:好几|数|几|若干)[十百千万亿]+)|(?P<teens>十几|十来|十余|十多)|(?P<digits>{_ARABIC}|{_HAN}))"
     r"(?P<infix>[多余几来])?(?P<scale>[十百千]?[万亿]|(?<=\d)[百千](?=[元多余户人名个]))?(?P<infix2>[多余])?"
 )
@@ -57,7 +57,7 @@ _LONGEST = 24
 _SMALL = frozenset("一二三四五六七八九十")
 _NOT_BEFORE = re.compile(r"[第《〈.\d]$|[一二三四五六七八九十]+[、.]$")
 #: Measures of single things that 一 counts in front of its noun, unless 这, 每, 同 or 统 stands before or a figure of speech behind.
-_SINGLE = frozenset("台辆架艘栋幢间座套")
+_SINGLE = frozenset("台辆架艘栋幢间座套所")
 _SAME = re.compile(r"[这那每同统唯逐另哪任]$")
 _FIGURATIVE = re.compile(
     r"丰碑|城|山|岛|.{0,8}(?:制度|机制|班子|模式|办法|经验|体系|做法|流程|方案|标准)|.{0,2}(?:连心桥|友谊桥|戏|大戏|好戏)|[台辆架艘栋幢间座]"
@@ -66,7 +66,8 @@ _NOUN_BEFORE = re.compile(r"[\u4e00-\u9fff）”]{2}$")
 _LIST_END = re.compile(r"[，。；、）]|和(?!.{0,1}[谐睦平])|及|$")
 #: What 个 counts though its number is one character: 两个车间, 三个专业.
 _WORKS = re.compile(
-    r"[\u4e00-\u9fff]{0,6}?(?:项目|车间|专业|中心|基地|工作站|服务站|站点|教室|大棚|合作社|科室|培训班|实验室|广场|食堂)"
+    r"[\u4e00-\u9fff]{0,6}?(?:项目|车间|专业|中心|基地|工作站|服务站|站点|教室|大棚|合作社|科室|培训班|实验室|广场|食堂|班级|卫生院|幼儿园|敬老院|诊疗室|图书室|门店|展位|圈区|园区|货场)"
+    r"|(?:[\u4e00-\u9fff]{0,4}(?:贫困|行政|自然|薄弱|结对|牧业|边境))?(?:村(?![里民])|乡(?!下)|镇|社区|县市?|区县|团场|连队|牧场|孩子|班(?![子次组])|学生)"
 )
 _IN_NAMES = frozenset("道口孔")
 _PLURAL = frozenset("名位家台件场")
@@ -75,6 +76,8 @@ _SHOWN = re.compile(
 )
 _BOTH = re.compile(r"[，。；、]|合计|均|都|分别|各|也|共|协商|商定|约定")
 _HELD_BEFORE = re.compile(r"(?:办|办了|举办|开办|连办|开展|培训)$")
+_TAUGHT = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:课|学科|课程|技术|专业)")
+_COURSE = re.compile(r"[\u4e00-\u9fff]{0,8}?(?:培训|研修|进修|技师|讲习|轮训|学习|训练|提高|辅导)班")
 _SLOGAN = re.compile(r"[一二两三四五六七八九十百千万]+[个]?[一二三四五六七八九十](?=工程|行动|计划|活动)")
 
 
@@ -228,9 +231,11 @@ def _counts(text: str, digits: str, unit: str, start: int, end: int) -> bool:
 def _is_plural(text: str, unit: str, start: int, end: int) -> bool:
     """三名教师, 六家企业, 三场演出; 五期 only of what is held: 二期工程 is the second."""
     if unit == "期":
-        return bool(_HELD_BEFORE.search(text, max(0, start - 4), start))
+        return bool(_HELD_BEFORE.search(text, max(0, start - 4), start) or _COURSE.match(text, end))
     if unit == "个":
         return bool(_WORKS.match(text, end))
+    if unit == "门":
+        return bool(_TAUGHT.match(text, end))
     if unit == "场":
         return bool(_SHOWN.match(text, end))  # 红星二场 is a farm
     return unit in _PLURAL and not _BOTH.match(text, end)
@@ -256,7 +261,9 @@ def _value(match: re.Match[str], start: int) -> tuple[int | float | None, Bound]
         for c in scale:
             factor *= _STEPS.get(c) or _MYRIADS[c]
         value *= factor
-    if match["infix"] or match["infix2"]:
+    if match["infix"] == "来":
+        bound = "about"  # 30来个
+    elif match["infix"] or match["infix2"]:
         bound = "over"
     elif match["before"] and start == match.start("before"):
         bound = _BEFORE[match["before"]]  # type: ignore[assignment]

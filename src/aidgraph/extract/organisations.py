@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from aidgraph.extract.places import decide, decided, mentions
+from aidgraph.extract.places import company_of, decide, decided, mentions
 from aidgraph.extract.scope import Anchor, Found, Scope
 from aidgraph.extract.tokens import Token
 from aidgraph.model import Party, Span
@@ -23,6 +23,10 @@ def organisation(scope: Scope, end: int, tokens: Sequence[Token], anchor: Anchor
     if not names:
         return None
     name = names[-1] if anchor == "right" else names[0]
+    company = company_of(scope, name.end, end, name.text)
+    if company is not None and (anchor == "left" or company.end == end):
+        words = scope.words(company.start, company.end)
+        return Found(Party(name=words, type="CorpsCompany", at=company), name.start, company.end)
     behind = scope.text[name.end : end].strip("（）“”")
     bracketed = any(t.kind == "bracket" and t.start == name.end and t.end == end for t in tokens)
     person = name.value in ("Hospital", "School") and _PERSON.fullmatch(behind)

@@ -23,6 +23,7 @@ _COUNTING_START = re.compile(r"有(?=\d)|对(?=[该这])|仅(?![\d有])")
 _JOINTS = ("、", "和", "及", "与", "以及")
 _CLAUSE_END = re.compile(r"[，。；]")
 _LONGEST_OPEN_LIST = 40
+_LONGEST_BARE = 4
 
 
 class PartyReader:
@@ -43,6 +44,8 @@ class PartyReader:
             one = _item(self.scope, low, high, "right")
             if one is not None:
                 found.append(one)
+            elif found and _is_bare(self.scope, low, high) and found[-1].party.count is not None:
+                found[-1] = _widened(self.scope, found[-1], low, places=found[-1].party.places)
             elif found:
                 break
         return self._joined(found[::-1], start)
@@ -50,10 +53,16 @@ class PartyReader:
     def leading(self, start: int, end: int) -> list[Found]:
         """The parties at the head of a phrase: an object, which things may follow."""
         found: list[Found] = []
+        bare: int | None = None
         for low, high in _items(self.scope, start, end):
             one = _item(self.scope, low, high, "left")
-            if one is None:
+            if one is None and not found and _is_bare(self.scope, low, high):
+                bare = low if bare is None else bare
+                continue
+            if one is None or (bare is not None and not (one.party.is_group and one.party.count)):
                 break
+            if bare is not None:
+                one, bare = _widened(self.scope, one, bare, places=one.party.places), None
             found.append(one)
             if one.end < high:
                 break
@@ -66,7 +75,11 @@ class PartyReader:
             if not one.party.is_group:
                 result.append(one)
                 continue
-            gathered = _gathered(self.scope, one, result) or _with_places(self.scope, one, result)
+            gathered = (
+                _gathered(self.scope, one, result)
+                or _with_places(self.scope, one, result)
+                or _counted_with(self.scope, one, result)
+            )
             if gathered is not None:
                 result = [gathered]
             elif not result and _is_open_list(self.scope, one, start):
@@ -92,6 +105,11 @@ def _items(scope: Scope, start: int, end: int) -> list[tuple[int, int]]:
             low = cut.end
     items.append((low, end))
     return [(a, b) for a, b in items if a < b]
+
+
+def _is_bare(scope: Scope, start: int, end: int) -> bool:
+    """制衣|、电子装配企业6家: a few characters in a list that are no word of the lexicon, only say what is counted."""
+    return 2 <= end - start <= _LONGEST_BARE and not scope.within(start, end)
 
 
 def _gathered(scope: Scope, one: Found, before: Sequence[Found]) -> Found | None:
@@ -121,6 +139,23 @@ def _with_places(scope: Scope, one: Found, before: Sequence[Found]) -> Found | N
     places = [f.party.canonical or f.party.name for f in before]
     places += [p for p in one.party.places if p not in places]
     return _widened(scope, one, before[0].start, places=tuple(places))
+
+
+def _counted_with(scope: Scope, one: Found, before: Sequence[Found]) -> Found | None:
+    """6名麻醉、检验人员, 120名校长、班主任: one number for both, so one group."""
+    if len(before) != 1 or not before[0].party.is_group or one.party.count is not None or one.party.places:
+        return None
+    first = before[0]
+    people = first.party.unit in ("名", "位", "人") and not first.party.members
+    text = scope.text[first.start : first.end]
+    if not people or text[-1:].isdigit() or text.endswith(("名", "位", "人次")):
+        return None
+    if re.search(r"\d[余多]?[名位人]$", text) or scope.text[first.end : one.start] not in ("、", "和"):
+        return None
+    if any(t.kind in ("count", "name", "place") for t in scope.within(one.start, one.end)):
+        return None
+    party = replace(first.party, name=scope.words(first.start, one.end), at=Span(first.start, one.end))
+    return Found(party, first.start, one.end)
 
 
 def _is_open_list(scope: Scope, one: Found, start: int) -> bool:

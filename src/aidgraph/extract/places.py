@@ -21,6 +21,7 @@ _OFFICES = re.compile(r"州直|市直|人民政府|政府|党委政府")
 _TOWNSHIP = re.compile(r"[\u4e00-\u9fff]{1,7}?(?:街道|镇|乡)")
 _VILLAGE = re.compile(r"[\u4e00-\u9fff]{1,6}(?:村|社区)")
 _SETTLEMENT = re.compile(r"[\u4e00-\u9fff]{2,6}(?:街道|镇|乡|村|社区)")
+_COMPANY = re.compile(r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})连(?![队续接任年夜])")
 _SEVERAL = re.compile(r"[两三四五六七八九十各全多]个?(?:乡镇|街道|镇|乡|村|社区)$")
 _LONGEST_SETTLEMENT = 7
 _NO_SETTLEMENT = re.compile(r"实现|镇村|乡村|推动|带动|促进|建设")
@@ -43,6 +44,9 @@ def place(scope: Scope, start: int, end: int, tokens: Sequence[Token], anchor: A
         else:
             break
     last = chain[-1]
+    company = company_of(scope, last.end, end, last.text)
+    if company is not None and (anchor == "left" or company.end == end):
+        return Found(_company(scope, chain, company), chain[0].start, company.end)
     tail = scope.text[last.end : end]
     if anchor == "right" and tail and not _GOVERNMENT.match(tail):
         return _settlement_of(scope, chain, end, tail)
@@ -53,6 +57,22 @@ def place(scope: Scope, start: int, end: int, tokens: Sequence[Token], anchor: A
         offices = _OFFICES.match(tail)
         close = last.end + (offices.end() if offices else 0)
     return Found(_division(scope, chain), chain[0].start, close)
+
+
+def company_of(scope: Scope, start: int, end: int, unit: str) -> Span | None:
+    """128团|三连: the company right behind a regiment or farm."""
+    match = _COMPANY.match(scope.text, start, end) if unit.endswith(("团", "场")) else None
+    return Span(*match.span()) if match else None
+
+
+def _company(scope: Scope, chain: Sequence[Token], at: Span) -> Party:
+    around = _division(scope, chain)
+    return Party(
+        name=scope.words(at.start, at.end),
+        type="CorpsCompany",
+        places=(around.canonical or around.name,),
+        at=at,
+    )
 
 
 def _division(scope: Scope, chain: Sequence[Token]) -> Party:

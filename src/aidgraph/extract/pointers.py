@@ -21,6 +21,8 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
     match = _pointer().match(scope.text, start, end)
     if match is None or (anchor == "right" and match.end() != end):
         return None
+    if match[0] == "其" and match.end() != end:
+        return None
     heads = [t for t in scope.within(match.end(), end) if t.kind == "head"]
     beyond = scope.text.startswith("的", match.end()) and heads and heads[-1].end < end  # 该镇的农民画产业
     if anchor == "left" and heads and not beyond:
@@ -32,7 +34,7 @@ def pointed(scope: Scope, start: int, end: int, anchor: Anchor) -> Found | None:
         return Found(Party(name=match[0], type=kind, at=Span(start, match.end())), start, match.end())
     if referent is None:
         return None
-    if referent.is_group:
+    if referent.is_group or match[0] == "其":
         return Found(replace(referent, at=Span(start, match.end())), start, match.end())  # 他们
     canonical = referent.canonical or referent.name
     party = replace(referent, name=match[0], canonical=canonical, at=Span(start, match.end()), entity=None)

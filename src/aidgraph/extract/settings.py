@@ -19,12 +19,13 @@ _ANSWERED = re.compile(
 )
 _THROUGH = re.compile(
     r"(?:(?P<doer>[^，。]{2,20}?)(?=经由|经过|经))?(?:经由|经过|经|由|在|通过)?(?P<who>[^，。]{2,24}?)(?:的)?(?:多方|积极|主动|居中|倾力|鼎力)*"
-    r"(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|倡议|发动|组织|促成|对接|联系|撮合|推动|牵引|穿针引线|引线|争取|统筹|邀请|动员|号召|引导|沟通)(?:下)?$"
+    r"(?:牵线搭桥|牵线|搭桥|协调|引荐|推荐|推介|倡议|发动|组织|促成|对接|联系|撮合|推动|牵引|穿针引线|引线|争取|统筹|邀请|动员|号召|引导|沟通)(?:下)?$"
 )
 _UNDER = re.compile(
     r"(?:(?P<aided>[^，。]{2,30}?)(?=在))?(?:在|经|经过|通过)(?P<who>[^，。]{2,30}?)的?(?:大力|全力|积极|倾力|鼎力|无私|精心|悉心|关心|多方|共同|贷款贴息|资金|技术|政策|和|、)*"
     r"(?P<how>支持|帮助|指导|帮扶|资助|援助|支援|帮带|托管|援建|扶持|带教|协调|组织|推动|牵线|倡议|争取|联系|引导|撮合|号召|统筹|引荐|推荐|对接|沟通|动员|感召|带动)(?:搭桥)?下$"
 )
+_INNER = re.compile(r"(?:里面?|境内|院内|校内|园内)$")
 _ARRANGING = frozenset(
     ("协调", "组织", "推动", "牵线", "倡议", "争取", "联系", "引导", "撮合", "号召", "统筹", "引荐", "推荐", "对接", "沟通",
      "动员", "感召", "带动")
@@ -110,8 +111,13 @@ def _through(context: Context, parties: PartyReader, low: int, high: int) -> boo
 
 
 def _located(context: Context, parties: PartyReader, low: int, high: int) -> bool:
-    """在Y，…; 对Y，…"""
+    """在Y，…; 对Y，…; Y里，…"""
     tokens = parties.scope.within(low, high)
+    inner = _INNER.search(parties.scope.text, low, high)
+    within = parties.all(low, inner.start()) if inner else []
+    if inner and within and within[0].start == low and not within[-1].party.is_group:
+        context.location = within
+        return True
     if (
         not tokens
         or tokens[0].kind not in ("at", "on")

@@ -14,7 +14,7 @@ from datetime import date
 from typing import Any
 
 from aidgraph.extract.lexicon import Word, lexicon, pattern
-from aidgraph.extract.names import Ending, ending_words, left_edges, names
+from aidgraph.extract.names import Ending, ending_words, is_partner, left_edges, names
 from aidgraph.extract.numbers import Quantity, quantities
 from aidgraph.extract.times import times
 from aidgraph.gazetteer import Gazetteer
@@ -159,6 +159,9 @@ _DELIVERED = ("到", "往", "给", "抵", "去", "进", "至", "达", "向")
 def _disposals(piece: str, tokens: list[Token]) -> Iterator[Token]:
     """将2100万元投向Y, 将募集的物资送到Y: 将 for 把, where what follows is a thing and then a verb."""
     for index, token in enumerate(tokens):
+        if token.text == "代表":
+            yield replace(token, kind="organize" if _stands_for(tokens, index) else "head")
+            continue
         if token.text != "将" or token.kind != "will":
             yield token
             continue
@@ -175,6 +178,14 @@ def _disposals(piece: str, tokens: list[Token]) -> Iterator[Token]:
         yield replace(token, kind="take") if verbs and (thing or made or sent) else token
 
 
+def _stands_for(tokens: list[Token], index: int) -> bool:
+    """X代表Y把…送到: between two names it is no delegate."""
+    beside = [*tokens[index - 1 : index], *tokens[index + 1 : index + 2]]
+    at = tokens[index]
+    touching = [t for t in beside if at.start == t.end or t.start == at.end]
+    return len(touching) == 2 and all(t.kind in ("name", "place") for t in touching)
+
+
 def _collectives(piece: str) -> Iterator[Token]:
     """绣娘们, 家长们: whatever 们 makes many."""
     for match in _MANY.finditer(piece):
@@ -189,5 +200,7 @@ def _heads(piece: str, endings: Iterable[Ending]) -> Iterator[Token]:
         if ending.word in heads:
             if not building.match(piece, ending.end):
                 yield Token("head", ending.start, ending.end, ending.word, heads[ending.word])
+        elif is_partner(piece, ending.start):
+            continue
         elif ending.word in suffixes and suffixes[ending.word].type in _COUNTABLE:
             yield Token("head", ending.start, ending.end, ending.word, "class")

@@ -26,6 +26,8 @@ _SERVICE = re.compile(
 _GIVING = frozenset(("捐赠", "援助", "捐助", "赠送", "援赠", "支援", "捐献", "捐"))
 _DOUBLE = re.compile(r"(?!的)[\u4e00-\u9fff“”、]{0,8}(?:物资|设备|资金|器材|用品|药品|图书|衣物|款物)")
 _FUNDS = re.compile(r"(?:资金|经费|款)(?:共计|累计|总计|总额|[约共近超达为])*$")
+#: A verb of any kind between 用于 and whose thing it is done to.
+_ACTING = re.compile(r"(?:[\u4e00-\u9fff]{2}|专门|改善|购置|更新|添置|维修|修缮)(?:和[\u4e00-\u9fff]{2})?了?")
 _SPENDING = ("aid", "build", "hold", "train", "give")
 #: How far behind 交流 the names of both places reach.
 _PAIR_REACH = 12
@@ -56,7 +58,7 @@ def give(act: Act, clause: Clause) -> None:
         if not act.recipients and act.verb.frame == "give":
             led = [] if clause.scope.text.startswith("的", clause.object.start) else clause.led()
             if led and (
-                act.verb.word.endswith(("给", "向", "到", "抵", "往", "至"))
+                act.verb.word.endswith(("给", "给了", "向", "到", "抵", "往", "至", "转交", "转赠"))
                 or "take" in clause.slots
                 or any(t.start >= led[-1].end for t in (*act.money, *act.counts))
                 or (
@@ -115,6 +117,9 @@ def beneficiary(reader: PartyReader, low: int, high: int) -> list[Found]:
             found = reader.leading(token.end, high)
             if found:
                 return _with_second(reader, found, high)
+    first = next((t for t in reader.scope.within(low, high) if t.kind in ("place", "name")), None)
+    if first is not None and _ACTING.fullmatch(reader.scope.text, low, first.start):
+        return reader.leading(first.start, high)  # 用于更新Y的实验设备
     return []
 
 

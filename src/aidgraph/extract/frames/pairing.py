@@ -26,7 +26,8 @@ def direct(act: Act, clause: Clause) -> None:
         act.providers, act.recipients, act.needs_provider = by, act.subject, False
         act.flags.add("passive")
         return
-    act.providers, act.recipients = act.subject, clause.first_phrase()
+    act.providers = clause.said("is") or act.subject  # 是X对口支援Y的…
+    act.recipients = clause.first_phrase()
 
 
 def pair(act: Act, clause: Clause) -> None:

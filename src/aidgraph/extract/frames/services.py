@@ -19,7 +19,8 @@ _HOSTS = ("Hospital", "School", "Enterprise", "PublicBody")
 def serve(act: Act, clause: Clause) -> None:
     """X到Y义诊: where they go is the recipient; people merely counted are outcomes (claims.md, rule 24)."""
     _served(act, clause)
-    if not act.recipients:
+    relative = clause.object is not None and clause.scope.text.startswith("的", clause.object.start)
+    if not act.recipients and not relative:  # 带出的土专家有30个
         act.recipients = [f for f in clause.led() if f.party.count is None or f.party.unit in _INSTITUTIONS]
 
 
@@ -60,7 +61,13 @@ def _served(act: Act, clause: Clause) -> None:
         or clause.said("for", "to", "at", "on")
         or clause.went_after()
         or clause.said_after("for", "to", "at")
+        or _helped(clause)
     )
+
+
+def _helped(clause: Clause) -> list[Found]:
+    """帮助Y完成手术: whom a verb of help before the service names."""
+    return [f for f in clause.said("object") if not f.party.is_group or f.party.places]
 
 
 def train(act: Act, clause: Clause) -> None:
@@ -133,5 +140,17 @@ def send(act: Act, clause: Clause) -> None:
         or clause.went_after()
         or clause.went()
         or clause.said_after("to", "at", "for", "object")
+        or _sent_to(act, clause)
         or clause.said("at")
     )
+
+
+def _sent_to(act: Act, clause: Clause) -> list[Found]:
+    """派往Y医生8名: the place right behind the verb, of which those sent are not the people."""
+    if clause.object is None or not act.verb.word.endswith(("往", "到", "至", "赴", "进")):
+        return []
+    inside = clause.scope.within(clause.object.start, clause.object.end)
+    first = next((t for t in inside if t.kind in ("place", "name")), None)
+    if first is None or first.start != clause.object.start:
+        return clause.led()
+    return clause.reader.all(first.start, first.end)

@@ -28,7 +28,17 @@ def build(act: Act, clause: Clause) -> None:
     if clause.object is not None:
         act.object = (clause.object.start, clause.object.end)
         if not act.recipients:
-            act.recipients = [f for f in clause.led() if not f.party.is_group or f.party.places][:1]
+            act.recipients = [
+                f
+                for f in clause.led()
+                if (not f.party.is_group or f.party.places) and not _is_counted(f, clause)
+            ][:1]
+
+
+def _is_counted(found: Found, clause: Clause) -> bool:
+    """建成牦牛骨加工厂一座: a thing, not somebody."""
+    after = clause.scope.within(found.end, found.end + 12)
+    return bool(after) and after[0].kind == "count" and after[0].start == found.end and not found.party.places
 
 
 def _owner(clause: Clause) -> list[Found]:
@@ -60,6 +70,7 @@ def invest(act: Act, clause: Clause) -> None:
         act.recipients = []
 
 
+_AIMED = re.compile(r"年内|明年|年底前|今后|下一步|下半年")
 _FIRMS = re.compile(r"(?:企业|公司|商户|客商|厂家)$")
 
 
@@ -85,7 +96,8 @@ def bring(act: Act, clause: Clause) -> None:
         act.recipients = led or act.recipients
         return
     firms = [f for f in led if f.party.type == "Enterprise" or _FIRMS.search(f.party.kind or "")]
-    if firms:
+    aimed = "will" in act.flags or _AIMED.search(clause.scope.text, act.start, act.at)
+    if firms and not (aimed and all(f.party.is_group for f in firms)):  # 计划引进企业25家: an aim, nobody yet
         act.organizers, act.providers, act.needs_provider = act.providers, firms, False
 
 
