@@ -114,7 +114,7 @@ def main_clause(scope: Scope, found: list[Chunk]) -> list[Chunk]:
                     *found[i + 2 :],
                 ]  # Y被接到X跟班学习
         following = found[i + 1]
-        later = next((c for c in found[i + 2 :] if c.kind == "verb"), None)
+        later = next((c for c in found[i + 2 :] if c.kind in ("verb", "go")), None)
         if chunk.token is None or later is None or following.kind != "np" or i == 0:
             continue
         of = scope.text.find("的", following.start, following.end)

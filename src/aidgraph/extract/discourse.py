@@ -33,6 +33,11 @@ from aidgraph.model import Party
 _SPEECH = re.compile(r"(?P<all>(?:强调|指出|要求|提出)，?(?:[“*]*)要)|下一步|今后一个时期|接下来")
 #: Public money of the programme: a paragraph that names it tells of aid, whoever gives (claims.md, rule 20).
 _FUNDS = re.compile(r"(?:援[疆藏青伊克]|帮扶|协作|对口支援|援助)(?:资金|项目|经费)")
+#: A clause that only says what for, and one that says what works come to when they stand: 投产后可吸纳160人就业.
+_AIM = re.compile(r"为了?(?:支持|帮助|进一步|更好|做好|推动|推进|促进|解决|助力|保障|提升|加强|改善)")
+_LATER = re.compile(
+    r"(?:[该项目一期全部]{0,4})(?:投产|建成|达产|投用|开业|竣工|完工|落成)(?:投产|运营|使用|投用)?后"
+)
 _NARRATIVE = re.compile(r"[了已]|\d+月\d+日|日前|近日|截至|截止|累计")
 _NARRATIVE_WITHIN = 40
 _MARKER = re.compile(
@@ -156,7 +161,10 @@ def _clause(
 ) -> list[Statement]:
     if sets_scene(context, clauses.reader, low, high):
         return []
-    act = clauses.act(low, high)
+    if _AIM.match(clauses.scope.text, low, high):  # 为支持该院建设，…: whom what follows helps
+        context.location = clauses.helped(low, high) or context.location
+        return []
+    act = None if _LATER.match(clauses.scope.text, low, high) else clauses.act(low, high)
     if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
         act = clauses.events(low, high)
     if act is not None:
