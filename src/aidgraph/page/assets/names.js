@@ -62,7 +62,8 @@
     pen.save();
     const dense = network.canvas.pixelRatio || 1;
     pen.setTransform(dense, 0, 0, dense, 0, 0);
-    pen.font = `${SIZE}px ${face()}`;
+    names.font = names.font || `${SIZE}px ${face()}`;
+    pen.font = names.font;
     pen.textAlign = "center";
     pen.textBaseline = "alphabetic";
     pen.lineJoin = "round";
@@ -71,7 +72,7 @@
     pen.fillStyle = ink;
     const list = placed(network, names, pen, size(network));
     for (const { text, x, y } of list) {
-      pen.strokeText(text, x, y);
+      if (!network.dragged) pen.strokeText(text, x, y); // the outline costs more than all the rest: not while moving
       pen.fillText(text, x, y);
     }
     pen.restore();

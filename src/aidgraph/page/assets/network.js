@@ -148,6 +148,8 @@
       network.moveTo({ scale: network.getScale() * Math.max(0.5, (wide - 120) / wide) });
       const ranked = ranks(ids, drawn, chosen, lit);
       const names = ranked.map(id => ({ id, lines: label(id).split("\n"), size: nodeById.get(id).role === "joint" ? 4 : nodeById.get(id).size })).filter(one => one.lines[0].trim());
+      network.on("dragStart", () => { network.dragged = true; });
+      network.on("dragEnd", () => { network.dragged = false; network.redraw(); });
       network.on("afterDrawing", pen => aid.networkNames(network, names, pen, { ink, paper }));
       canvas.pictured = () => aid.networkPicture(network, { nodes, arcs, names, ink, paper });
       network.on("click", event => {
