@@ -115,7 +115,7 @@ def _note_unknown(source: Source, values: Mapping[str, str]) -> None:
     """Where nothing was found, say which name of a party the graph doesn't know: it may be a slip."""
     from aidgraph.graph import iri_called
 
-    for name in _NAMES & values.keys():
+    for name in sorted(_NAMES & values.keys()):
         try:
             iri_called(values[name], source, base=source.base())
         except PlaceError as error:

@@ -16,10 +16,10 @@ from aidgraph.extract.additions import attach, part, support
 from aidgraph.extract.campaigns import is_campaign
 from aidgraph.extract.carrying import completed
 from aidgraph.extract.clauses import ClauseReader
+from aidgraph.extract.following import between_both, delivers, goes_on, hands_over, two_of
 from aidgraph.extract.memory import Memory
 from aidgraph.extract.merging import merged
 from aidgraph.extract.parties import PartyReader
-from aidgraph.extract.pointers import both
 from aidgraph.extract.scope import Found, Scope
 from aidgraph.extract.settings import after_heading, heading_subject, sets_scene
 from aidgraph.extract.sides import is_aided, is_aiding, speaks_aided
@@ -45,8 +45,6 @@ _MARKER = re.compile(
 )
 #: Without a masthead, the places that the first lines name speak for the document.
 _HEAD_LENGTH = 2000
-#: Of which two in one statement are the two that 两校, 两院, 两地 mean.
-_TWOS = ("School", "Hospital", "County", "Prefecture", "Township", "Village")
 _SENTENCE_ENDS = "。！？!?"
 _CLAUSE_ENDS = "，：；,:;—"
 
@@ -168,7 +166,7 @@ def _clause(
     if act is None and (context.held or _opens_with_event(clauses.scope, low, high)):
         act = clauses.events(low, high)
     if act is not None:
-        _between_both(act, clauses.scope, context.last)
+        between_both(act, clauses.scope, context.last)
     if act is not None and context.held:
         act.flags.discard("opens")  # 办了几项活动，有“A”“B”
     context.held = context.held or (act is not None and act.verb.frame == "hold")
@@ -179,20 +177,20 @@ def _clause(
     if context.under and helped:  # 在X的支持下，Y新建…
         context.last = support(context, clauses, helped, low, high, sentence)
         return [context.last]
-    hands_over = act is not None and _hands_over(act, context)
-    if act is None or hands_over or not stands(act, context, clauses.scope):
-        reached = None if hands_over else clauses.reached(low, high, subject=context.subject)
-        if reached is not None and _goes_on(reached, context):
+    handed_over = act is not None and hands_over(act, context)
+    if act is None or handed_over or not stands(act, context, clauses.scope):
+        reached = None if handed_over else clauses.reached(low, high, subject=context.subject)
+        if reached is not None and goes_on(reached, context):
             for told in context.together:
                 told.recipients = told.recipients or reached.recipients  # 捐出110万元，给Y的低保户翻修危房
-        if reached is None or _goes_on(reached, context):
+        if reached is None or goes_on(reached, context):
             return _without_claim(act, context, clauses, low, high, sentence)
         act = reached
     statements = completed(act, context, clauses.reader, sentence)
     for statement in statements:
         sides = (*statement.organizers, *statement.providers, *statement.recipients)
         _remember(clauses.scope, [*sides])
-        clauses.scope.memory.paired = _two(statement) or clauses.scope.memory.paired
+        clauses.scope.memory.paired = two_of(statement) or clauses.scope.memory.paired
         for one in (*statement.providers, *statement.recipients):
             clauses.scope.memory.remember(one.party.members)
     context.subject = act.subject or context.subject
@@ -204,34 +202,6 @@ def _clause(
             context, statements[-1], before, of_before=clauses.scope.text.startswith("其中", low, high)
         )
     return statements
-
-
-def _two(statement: Statement) -> tuple[Party, Party] | None:
-    """The two that 两校 or 双方 will mean: those paired, else the one of a kind on either side."""
-    ours, theirs = ([f.party for f in side] for side in (statement.providers, statement.recipients))
-    if statement.act.verb.relation == "paired-with" and len(ours) == len(theirs) == 1:
-        return ours[0], theirs[0]
-    for kind in _TWOS:
-        first, second = ([party for party in side if party.type == kind] for side in (ours, theirs))
-        if len(first) == len(second) == 1:
-            return first[0], second[0]
-    return None
-
-
-def _between_both(act: Act, scope: Scope, last: Statement | None) -> None:
-    """两校互派教师: from the one that was paired to the other."""
-    paired = scope.memory.paired
-    if not act.subject and not act.recipients and act.verb.word[0] in "互合" and last is not None:
-        if paired is not None and last.act.verb.relation == "paired-with":
-            act.providers, act.recipients = last.providers, last.recipients  # 结对，商定明年互办展销会
-            act.needs_provider = False
-        return
-    if len(act.subject) != 1 or act.recipients:
-        return
-    two = both(scope, act.subject[0])
-    if two is not None:
-        act.providers, act.recipients = [two[0]], [two[1]]
-        act.needs_provider = False
 
 
 def _note_parts(context: Context, statement: Statement, before: Statement | None, *, of_before: bool) -> None:
@@ -268,7 +238,7 @@ def _without_claim(
     if context.under and subject:
         context.last = support(context, clauses, subject, low, high, sentence)
         return [context.last]
-    if act is not None and not act.subject and _delivers(act, context):
+    if act is not None and not act.subject and delivers(act, context):
         for one in context.together:
             one.recipients, one.end = act.recipients, high
             one.organizers = one.organizers or act.providers or act.organizers
@@ -300,31 +270,6 @@ def _opens_with_event(scope: Scope, low: int, high: int) -> bool:
     return (
         first is not None and first.kind == "quote" and first.start == low and is_campaign(scope, first, high)
     )
-
-
-def _hands_over(act: Act, context: Context) -> bool:
-    """X捐赠的两辆救护车，已由T移交Y: T only brings what X gave."""
-    return (
-        "by" in act.flags and not act.money and not act.counts and not act.subject and _delivers(act, context)
-    )
-
-
-def _goes_on(act: Act, context: Context) -> bool:
-    """…，给敬老院装上了锅炉: behind another act, without a subject of its own, what that act is for or came to."""
-    last = context.last
-    if not act.needs_provider or last is None:
-        return False
-    known = {f.party.canonical or f.party.name for f in last.recipients}
-    again = all((f.party.canonical or f.party.name) in known for f in act.recipients)
-    return again or not (act.money or act.counts)
-
-
-def _delivers(act: Act, context: Context) -> bool:
-    """X捐出的冬衣，陆续发放到Y手里: a giving verb without figures that only says who got the gift before it."""
-    last = context.last
-    if last is None or last.recipients or last.act.verb.relation != "donated-to" or not act.recipients:
-        return False
-    return act.verb.relation == "donated-to" or act.verb.frame in ("aid", "build")
 
 
 def _note(context: Context, scope: Scope, low: int, high: int) -> None:

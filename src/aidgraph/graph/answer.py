@@ -11,19 +11,18 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, TypeVar
 
 from aidgraph.errors import QueryError, TooManyRowsError
 from aidgraph.frames import Frames
 from aidgraph.graph.called import iri_called
+from aidgraph.graph.labels import labels
 from aidgraph.graph.queries import Language, query
 from aidgraph.graph.results import BOOLEANS, ROWS, TRIPLES, json_term, to_json, to_xml
 from aidgraph.graph.source import Source, asked_of
 from aidgraph.graph.turtle import statements
-from aidgraph.graph.vocabulary import BASE, CLAIM, DC_IDENTIFIER, LABEL, PREFIXES, expanded, shortened
-from aidgraph.resources import ontology
+from aidgraph.graph.vocabulary import BASE, PREFIXES, shortened
 
 if TYPE_CHECKING:
     import pyoxigraph
@@ -231,46 +230,9 @@ def limited(found: Iterable[_T], rows: int | None) -> Iterator[_T]:
         yield row
 
 
-def labels(source: Source, rows: Iterable[Iterable[Any]], language: Language) -> dict[str, str]:
-    """IRI → label, for every IRI that has one: a claim's is its id, an `aid:` term's the ontology's."""
-    import pyoxigraph
-
-    asked = {term.value for row in rows for term in row if isinstance(term, pyoxigraph.NamedNode)}
-    label, identifier, kind, claim = map(expanded, (LABEL, DC_IDENTIFIER, "rdf:type", CLAIM))
-    said: dict[str, dict[str, list[Any]]] = {}
-    ours = {value for value in asked if value.startswith(PREFIXES["aid"])}
-    for subject, predicate, value in source.facts(sorted(asked - ours), (label, identifier, kind)):
-        said.setdefault(subject, {}).setdefault(predicate, []).append(value)
-    known = {value: _ontology_labels().get(value, {}) for value in ours}
-    for subject, facts in said.items():
-        is_claim = any(value.value == claim for value in facts.get(kind, ()))
-        known[subject] = _by_language(facts.get(identifier if is_claim else label, ()))
-    return {
-        value: names.get(language) or names.get("zh") or names[min(names)]
-        for value, names in known.items()
-        if names
-    }
-
-
 def guard(cell: str) -> str:
     """A cell that no spreadsheet runs as a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
-
-
-@cache
-def _ontology_labels() -> dict[str, dict[str, str]]:
-    import pyoxigraph
-
-    found: dict[str, dict[str, str]] = {}
-    for quad in pyoxigraph.parse(ontology("aidgraph.ttl").read_bytes(), pyoxigraph.RdfFormat.TURTLE):
-        if str(quad.predicate) == f"<{expanded(LABEL)}>" and isinstance(quad.object, pyoxigraph.Literal):
-            found.setdefault(str(quad.subject)[1:-1], {})[quad.object.language or ""] = quad.object.value
-    return found
-
-
-def _by_language(terms: Iterable[Any]) -> dict[str, str]:
-    """Language → the first label in it."""
-    return {term.language or "": term.value for term in sorted(terms, key=str, reverse=True)}
 
 
 def _value(term: pyoxigraph.Literal) -> Cell:

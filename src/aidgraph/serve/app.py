@@ -74,7 +74,7 @@ def application(site: Site) -> ASGIApp:
     if site.reviewing:
         routes += site.reviewing.routes()
     app = Starlette(routes=routes, exception_handlers={HTTPException: _said})
-    return _Guarded(GZipMiddleware(app, minimum_size=2_000), site)
+    return _Guarded(GZipMiddleware(app, minimum_size=2_000))
 
 
 async def _page(site: Site, request: Request) -> Response:
@@ -222,9 +222,8 @@ async def _said(request: Request, error: Exception) -> Response:
 class _Guarded:
     """Answers those who address this machine by its own name alone (no DNS rebinding), with headers that keep pages apart."""
 
-    def __init__(self, app: ASGIApp, site: Site) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self._app = app
-        self._site = site
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":

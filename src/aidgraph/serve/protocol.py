@@ -37,7 +37,6 @@ _MEANT = {
 _FORM = "application/x-www-form-urlencoded"
 _QUERY = "application/sparql-query"
 _UPDATE = "application/sparql-update"
-_KNOWN = {"query", "default-graph-uri", "named-graph-uri", "format", "output"}
 _UPDATING = {"update", "using-graph-uri", "using-named-graph-uri"}
 
 
